@@ -1,0 +1,1 @@
+"""Bases, places and time: everything Base Atlas knows, with no user interface in it."""
