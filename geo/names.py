@@ -1,0 +1,20 @@
+"""Names of bases: how they are written in a cell, and the form in which they are searched."""
+
+import unicodedata
+from functools import lru_cache
+
+
+@lru_cache(maxsize=50_000)
+def fold(text: str) -> str:
+    """Give a text without case and diacritics: "Қӯрғонтеппа" and "қурғонтеппа" become one."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+
+
+def parse_local_names(cell: str) -> list[tuple[str, str]]:
+    """Give the (language, name) pairs of a cell such as "ky: Кант | ru: Кант"."""
+    pairs = []
+    for part in filter(None, (piece.strip() for piece in cell.split("|"))):
+        language, separator, name = part.partition(":")
+        pairs.append((language.strip(), name.strip()) if separator else ("", part))
+    return pairs

@@ -1,0 +1,102 @@
+"""The as-of rule: was a period there on a day, certainly, possibly or not? Here and nowhere else.
+
+The start of a period lies somewhere in [start_earliest, start_latest], its end, the last day
+inclusive, in [end_earliest, end_latest]. On a day it is certain between the latest start and the
+earliest end, possible between the earliest start and the latest end, else absent.
+"""
+
+from enum import IntEnum
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from geo import dates
+from geo.dates import OPEN, OPEN_FUTURE, OPEN_PAST, Days
+
+BOUND_COLUMNS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
+
+Codes = NDArray[np.int8]
+
+
+class Presence(IntEnum):
+    """What the as-of rule says of a period."""
+
+    ABSENT = 0
+    POSSIBLE = 1
+    CERTAIN = 2
+
+
+def with_bounds(periods: pd.DataFrame) -> pd.DataFrame:
+    """Give periods with four more columns of days, from ``start`` and ``end`` (EDTF).
+
+    ``..`` is open; a blank end may lie anywhere after the start, a blank start anywhere before the
+    end. Where a period ends on the day on which another of its base begins, the new one counts on
+    that day: the old one's end is taken one day earlier. Raises DateError for a text that is
+    neither.
+    """
+    start, start_blank = _edge(periods["start"], OPEN_PAST)
+    end, end_blank = _edge(periods["end"], OPEN_FUTURE)
+    start_earliest, start_latest = start
+    end_earliest, end_latest = end
+    end_earliest = np.where(end_blank, start_latest, end_earliest)
+    end_latest = np.where(end_blank, OPEN_FUTURE, end_latest)
+    start_earliest = np.where(start_blank, OPEN_PAST, start_earliest)
+    start_latest = np.where(start_blank, end_earliest, start_latest)
+    handed = _handed_over(periods["base_id"], start, end, start_blank | end_blank)
+    bounds = (start_earliest, start_latest, end_earliest - handed, end_latest - handed)
+    return periods.assign(**dict(zip(BOUND_COLUMNS, bounds, strict=True)))
+
+
+def as_of(periods: pd.DataFrame, day: int) -> Codes:
+    """Give the presence of each period on a day."""
+    start_earliest, start_latest, end_earliest, end_latest = _bounds(periods)
+    certain = (start_latest <= day) & (day <= end_earliest)
+    possible = (start_earliest <= day) & (day <= end_latest)
+    return _codes(certain, possible)
+
+
+def between(periods: pd.DataFrame, first: int, last: int) -> Codes:
+    """Give the presence of each period between two days, both inclusive.
+
+    Certain if it was certainly there on some day of the window, possible likewise.
+    """
+    start_earliest, start_latest, end_earliest, end_latest = _bounds(periods)
+    certain = np.maximum(start_latest, first) <= np.minimum(end_earliest, last)
+    possible = np.maximum(start_earliest, first) <= np.minimum(end_latest, last)
+    return _codes(certain, possible)
+
+
+def _codes(certain: NDArray[np.bool_], possible: NDArray[np.bool_]) -> Codes:
+    codes = np.where(certain, Presence.CERTAIN, np.where(possible, Presence.POSSIBLE, 0))
+    return codes.astype(np.int8)
+
+
+def _bounds(periods: pd.DataFrame) -> tuple[Days, ...]:
+    return tuple(periods[name].to_numpy() for name in BOUND_COLUMNS)
+
+
+def _edge(texts: pd.Series, opened: int) -> tuple[tuple[Days, Days], NDArray[np.bool_]]:
+    values = texts.to_numpy(dtype=object)
+    blank = values == ""
+    is_open = values == OPEN
+    dated = ~(blank | is_open)
+    low = np.full(len(values), opened, dtype=np.int64)
+    high = low.copy()
+    low[dated], high[dated] = dates.bounds_of(values[dated])
+    return (low, high), blank
+
+
+def _handed_over(
+    base_ids: pd.Series,
+    start: tuple[Days, Days],
+    end: tuple[Days, Days],
+    blank: NDArray[np.bool_],
+) -> Days:
+    """1 where another period of the base starts in the very interval in which this one ends."""
+    codes = pd.factorize(base_ids)[0]
+    starts = pd.MultiIndex.from_arrays([codes, *start])
+    ends = pd.MultiIndex.from_arrays([codes, *end])
+    meets = ends.isin(starts[~blank]) & ~blank & (end[1] < OPEN_FUTURE)
+    one_day = (start[0] == end[0]) & (start[1] == end[1])
+    return np.asarray(meets & ~one_day, dtype=np.int64)
