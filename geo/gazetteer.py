@@ -1,0 +1,162 @@
+"""The gazetteer: periods, bases, sources, claims, events and statements as typed tables."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from geo import dates, rules, schema, tables
+from geo.errors import GazetteerError, Problem
+from geo.names import fold
+from geo.presence import with_bounds
+from geo.style import HELD
+
+DATA = Path(__file__).parents[1] / "data"
+REQUIRED = ("bases.csv", "sources.csv")
+OPTIONAL = ("claims.csv", "events.csv", "statements.csv")
+
+BASE_COLUMNS = [*rules.PLACE_COLUMNS]
+
+
+@dataclass(frozen=True, eq=False)
+class Gazetteer:
+    """Everything known of some bases.
+
+    ``periods`` has a row for each period: the columns of bases.csv typed (coordinates in degrees
+    WGS 84, uncertainty in metres, ``sources`` as tuples, ``reference`` as bool), the four bound
+    columns of :mod:`geo.presence` in days, ``held`` (counted where it is present), ``search``
+    (folded names and unit) and ``row`` (its line in the file). ``bases`` has a row for each base, indexed by base_id; ``sources`` is indexed
+    by source_id. ``first`` and ``last`` are the range of the time slider, ``opening`` is where it
+    starts, ``stops`` are dates to jump to.
+    """
+
+    periods: pd.DataFrame
+    bases: pd.DataFrame
+    sources: pd.DataFrame
+    claims: pd.DataFrame
+    events: pd.DataFrame
+    statements: pd.DataFrame
+    title: str
+    version: str
+    licence: str
+    first: date
+    last: date
+    opening: date
+    stops: tuple[tuple[date, str], ...] = ()
+
+
+def load(path: Path | str | None = None) -> Gazetteer:
+    """Give the gazetteer of a folder, or of one CSV file of other people's; by default our own.
+
+    Raises GazetteerError with everything that is wrong, in one go.
+    """
+    where = DATA if path is None else Path(path)
+    if where.is_file():
+        from geo import importer
+
+        return importer.load(where)
+    texts = _read_all(where)
+    found = [problem for name, table in texts.items() for problem in schema.problems_of(name, table)]
+    if not found:
+        found = list(rules.problems_across(texts))
+    if found:
+        raise GazetteerError(found)
+    return build(texts, _about(where))
+
+
+def build(texts: dict[str, pd.DataFrame], about: dict[str, Any]) -> Gazetteer:
+    """Give the gazetteer of checked tables of text and what a data package says about them."""
+    periods = typed_periods(texts["bases.csv"])
+    settings = about.get("baseAtlas", {})
+    first, last = _range(periods, settings)
+    return Gazetteer(
+        periods=periods,
+        bases=periods.drop_duplicates("base_id").set_index("base_id")[BASE_COLUMNS],
+        sources=texts["sources.csv"].set_index("source_id"),
+        claims=_or_empty(texts, "claims.csv"),
+        events=_typed_events(_or_empty(texts, "events.csv")),
+        statements=_or_empty(texts, "statements.csv"),
+        title=about.get("title", "Gazetteer"),
+        version=about.get("version", "1"),
+        licence=about.get("licence", ""),
+        first=first,
+        last=last,
+        opening=min(max(date.fromisoformat(settings.get("opening", str(last))), first), last),
+        stops=tuple(
+            (date.fromisoformat(stop["date"]), str(stop["label"]))
+            for stop in settings.get("stops", ())
+        ),
+    )
+
+
+def typed_periods(texts: pd.DataFrame) -> pd.DataFrame:
+    """Give the rows of bases.csv with typed columns, their bounds in days and ``held``."""
+    periods = with_bounds(texts.reset_index(drop=True))
+    for column in ("latitude", "longitude", "coordinate_uncertainty_m"):
+        periods[column] = periods[column].astype(float)
+    periods["sources"] = [tuple(cell.split()) for cell in periods["sources"]]
+    periods["reference"] = periods["reference"] == "yes"
+    periods["held"] = periods["status"].isin(HELD) & ~periods["reference"]
+    texts_searched = periods["name"] + " " + periods["local_names"] + " " + periods["unit"]
+    periods["search"] = texts_searched.map(fold)
+    periods["row"] = range(2, len(periods) + 2)
+    return periods
+
+
+def _read_all(folder: Path) -> dict[str, pd.DataFrame]:
+    texts: dict[str, pd.DataFrame] = {}
+    problems: list[Problem] = []
+    for name in (*REQUIRED, *OPTIONAL):
+        if name in OPTIONAL and not (folder / name).exists():
+            continue
+        try:
+            texts[name] = tables.read(folder / name)
+        except GazetteerError as error:
+            problems += error.problems
+    if problems:
+        raise GazetteerError(problems)
+    return texts
+
+
+def _about(folder: Path) -> dict[str, Any]:
+    file = folder / "datapackage.json"
+    if not file.exists():
+        return {}
+    try:
+        about = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        mend = "Check its commas and brackets."
+        problem = Problem(file.name, None, None, None, "is not JSON.", mend)
+        raise GazetteerError([problem]) from error
+    names = [licence.get("title", "") for licence in about.get("licenses", [])]
+    return {**about, "licence": "; ".join(filter(None, names))}
+
+
+def _or_empty(texts: dict[str, pd.DataFrame], name: str) -> pd.DataFrame:
+    if name in texts:
+        return texts[name]
+    return pd.DataFrame(columns=list(schema.TABLES[name]), dtype=str)
+
+
+def _typed_events(texts: pd.DataFrame) -> pd.DataFrame:
+    days = [dates.bounds(text)[0] for text in texts["date"]]
+    events = texts.assign(day=pd.array(days, dtype="int64"))
+    for column in ("base_ids", "sources"):
+        events[column] = [tuple(cell.split()) for cell in events[column]]
+    return events.sort_values("day", kind="stable").reset_index(drop=True)
+
+
+def _range(periods: pd.DataFrame, settings: dict[str, str]) -> tuple[date, date]:
+    """The stated range, or the years from the earliest to the latest date in the data."""
+    if "first" in settings and "last" in settings:
+        return date.fromisoformat(settings["first"]), date.fromisoformat(settings["last"])
+    columns = ("start_earliest", "start_latest", "end_earliest", "end_latest")
+    days = pd.concat([periods[column] for column in columns])
+    known = days[(days > dates.OPEN_PAST) & (days < dates.OPEN_FUTURE)]
+    if known.empty:
+        return date(2001, 1, 1), date(2021, 12, 31)
+    first, last = dates.from_day(known.min()), dates.from_day(known.max())
+    return date(first.year, 1, 1), date(last.year, 12, 31)

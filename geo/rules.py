@@ -1,0 +1,246 @@
+"""The rules that reach across rows and tables of a gazetteer: one function each."""
+
+import json
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pandas as pd
+
+from geo import places, presence
+from geo.dates import OPEN, bounds
+from geo.errors import Problem
+
+Tables = dict[str, pd.DataFrame]
+
+PLACE_COLUMNS = (
+    "name",
+    "local_names",
+    "country",
+    "kind",
+    "latitude",
+    "longitude",
+    "coordinate_uncertainty_m",
+    "coordinate_type",
+    "icao",
+    "in_article",
+    "reference",
+)
+PERIOD_PROPERTIES = ("start", "end", "operator", "status")
+HELD = ("active", "closing")
+
+
+def problems_across(tables: Tables) -> Iterator[Problem]:
+    """Give everything that the tables contradict each other or themselves in."""
+    for rule in RULES:
+        yield from rule(tables)
+
+
+def unknown_sources(tables: Tables) -> Iterator[Problem]:
+    """Sources that no row of sources.csv explains."""
+    known = set(tables["sources.csv"]["source_id"])
+    mend = "Add the source to sources.csv, or correct the identifier."
+    for name, column in _source_columns(tables):
+        cells = tables[name][column]
+        for place in np.flatnonzero(~cells.map(lambda cell: set(cell.split()) <= known)):
+            for source in cells.iloc[place].split():
+                if source not in known:
+                    yield _at(name, place, column, source, "is not in sources.csv.", mend)
+
+
+def unknown_countries(tables: Tables) -> Iterator[Problem]:
+    """Countries that have no borders here."""
+    periods = tables["bases.csv"]
+    mend = "Use the English short name, as in Kyrgyzstan."
+    for place in np.flatnonzero(~periods["country"].isin(places.countries())):
+        value = periods["country"].iloc[place]
+        yield _at("bases.csv", place, "country", value, "is not a country known here.", mend)
+
+
+def outside_their_country(tables: Tables) -> Iterator[Problem]:
+    """Points further from their country than their own uncertainty."""
+    periods = tables["bases.csv"]
+    rows = periods[periods["country"].isin(places.countries())]
+    far = places.outside_m(
+        rows["country"], rows["latitude"].astype(float), rows["longitude"].astype(float)
+    )
+    wrong = far > rows["coordinate_uncertainty_m"].astype(float).to_numpy()
+    mend = "Correct the coordinates (are they swapped?), the country, or the uncertainty."
+    for k in np.flatnonzero(wrong):
+        row = rows.iloc[k]
+        value = f"{row['latitude']}, {row['longitude']}"
+        message = f"lies {far[k] / 1000:.0f} km outside {row['country']}."
+        yield _at("bases.csv", rows.index[k], "latitude", value, message, mend)
+
+
+def ends_before_starts(tables: Tables) -> Iterator[Problem]:
+    """Periods whose end lies before their start, whatever the doubt."""
+    for name in ("bases.csv",):
+        periods = presence.with_bounds(tables[name])
+        wrong = periods["end_latest"] < periods["start_earliest"]
+        for place in np.flatnonzero(wrong):
+            start, end = periods["start"].iloc[place], periods["end"].iloc[place]
+            message = f"ends before it starts ({start})."
+            yield _at(name, place, "end", end, message, "Correct the start or the end.")
+
+
+def differing_places(tables: Tables) -> Iterator[Problem]:
+    """Rows of one base that disagree about its name or place."""
+    periods = tables["bases.csv"]
+    first = periods.groupby("base_id").head(1).set_index("base_id")
+    for column in PLACE_COLUMNS:
+        expected = periods["base_id"].map(first[column])
+        for place in np.flatnonzero(periods[column] != expected):
+            message = f"differs from {expected.iloc[place]!r}, which the base's first row has."
+            mend = "Make all rows of the base agree."
+            yield _at("bases.csv", place, column, periods[column].iloc[place], message, mend)
+
+
+def contradicting_status(tables: Tables) -> Iterator[Problem]:
+    """Periods of one operator at one base that certainly overlap with different status."""
+    periods = presence.with_bounds(tables["bases.csv"])
+    shared = periods.duplicated(["base_id", "operator"], keep=False)
+    for _, group in periods[shared].groupby(["base_id", "operator"]):
+        rows = list(group.itertuples())
+        for k, one in enumerate(rows):
+            for other in rows[k + 1 :]:
+                starts = max(one.start_latest, other.start_latest)
+                ends = min(one.end_earliest, other.end_earliest)
+                if one.status != other.status and starts <= ends:
+                    message = f"contradicts {one.period_id} ({one.status}) at the same time."
+                    mend = "Let one period end on the day on which the other begins."
+                    yield _at("bases.csv", other.Index, "status", other.status, message, mend)
+
+
+def claims_about_nothing(tables: Tables) -> Iterator[Problem]:
+    """Claims about bases or periods that do not exist."""
+    periods, claims = tables["bases.csv"], tables.get("claims.csv")
+    if claims is None:
+        return
+    mend = "Correct the identifier."
+    for place in np.flatnonzero(~claims["base_id"].isin(periods["base_id"])):
+        value = claims["base_id"].iloc[place]
+        yield _at("claims.csv", place, "base_id", value, "is not in bases.csv.", mend)
+    owner = periods.drop_duplicates("period_id").set_index("period_id")["base_id"]
+    of_period = claims["property"].isin(("start", "end")) | (claims["period_id"] != "")
+    wrong = of_period & (claims["period_id"].map(owner) != claims["base_id"])
+    for place in np.flatnonzero(wrong):
+        value = claims["period_id"].iloc[place]
+        yield _at("claims.csv", place, "period_id", value, "is no period of this base.", mend)
+
+
+def used_claims_that_disagree(tables: Tables) -> Iterator[Problem]:
+    """Claims marked as used that say something else than bases.csv."""
+    claims = tables.get("claims.csv")
+    if claims is None:
+        return
+    periods = tables["bases.csv"].drop_duplicates("period_id").set_index("period_id")
+    used = claims[(claims["used"] == "yes") & claims["property"].isin(PERIOD_PROPERTIES)]
+    for place, claim in used[used["period_id"].isin(periods.index)].iterrows():
+        held = periods.at[claim["period_id"], claim["property"]]
+        if not _compatible(claim["property"], claim["value"], held):
+            message = f"is marked as used, but bases.csv has {held!r}."
+            mend = "Change bases.csv, or mark the claim as not used and say why."
+            yield _at("claims.csv", place, "value", claim["value"], message, mend)
+
+
+def dates_without_a_claim(tables: Tables) -> Iterator[Problem]:
+    """Dates of bases.csv that no used claim backs."""
+    claims = tables.get("claims.csv")
+    if claims is None:
+        return
+    used = claims[claims["used"] == "yes"]
+    backed = set(zip(used["period_id"], used["property"], used["value"], strict=True))
+    periods = tables["bases.csv"]
+    mend = "Add a claim with this very value to claims.csv, or correct the date."
+    for column in ("start", "end"):
+        for place, (period, value) in enumerate(
+            zip(periods["period_id"], periods[column], strict=True)
+        ):
+            if value not in ("", OPEN) and (period, column, value) not in backed:
+                message = "is not backed by any used claim."
+                yield _at("bases.csv", place, column, value, message, mend)
+
+
+def unused_without_a_reason(tables: Tables) -> Iterator[Problem]:
+    """Claims that are not used, without a word why."""
+    claims = tables.get("claims.csv")
+    if claims is None:
+        return
+    silent = (claims["used"] == "no") & (claims["reason"].str.strip() == "")
+    for place in np.flatnonzero(silent):
+        yield _at("claims.csv", place, "reason", "", "is blank.", "Say why it is not used.")
+
+
+def events_about_nothing(tables: Tables) -> Iterator[Problem]:
+    """Events that name bases which do not exist."""
+    events = tables.get("events.csv")
+    if events is None:
+        return
+    known = set(tables["bases.csv"]["base_id"])
+    for place, cell in enumerate(events["base_ids"]):
+        for base in cell.split():
+            if base not in known:
+                mend = "Correct the identifier."
+                yield _at("events.csv", place, "base_ids", base, "is not in bases.csv.", mend)
+
+
+def unreadable_parameters(tables: Tables) -> Iterator[Problem]:
+    """Parameters of statements that are no JSON object."""
+    statements = tables.get("statements.csv")
+    if statements is None:
+        return
+    for place, cell in enumerate(statements["parameters"]):
+        if not _is_object(cell):
+            mend = 'Write an object, such as {"base": "kant", "operator": "Russia"}.'
+            yield _at("statements.csv", place, "parameters", cell, "is not a JSON object.", mend)
+
+
+RULES: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
+    unknown_sources,
+    unknown_countries,
+    outside_their_country,
+    ends_before_starts,
+    differing_places,
+    contradicting_status,
+    claims_about_nothing,
+    used_claims_that_disagree,
+    dates_without_a_claim,
+    unused_without_a_reason,
+    events_about_nothing,
+    unreadable_parameters,
+)
+
+
+def _source_columns(tables: Tables) -> Iterator[tuple[str, str]]:
+    for name, column in (
+        ("bases.csv", "sources"),
+        ("claims.csv", "source_id"),
+        ("events.csv", "sources"),
+        ("statements.csv", "sources"),
+    ):
+        if name in tables:
+            yield name, column
+
+
+def _compatible(prop: str, claimed: str, held: str) -> bool:
+    """Words must be equal; two dates must have a day in common."""
+    if prop in ("operator", "status") or claimed == held:
+        return claimed == held
+    if held == OPEN and prop == "end":
+        return True
+    if held in ("", OPEN) or claimed == OPEN:
+        return False
+    low, high = bounds(claimed)
+    held_low, held_high = bounds(held)
+    return low <= held_high and held_low <= high
+
+
+def _is_object(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), dict)
+    except ValueError:
+        return False
+
+
+def _at(name: str, place: int, column: str, value: str, message: str, mend: str) -> Problem:
+    return Problem(name, int(place) + 2, column, str(value), message, mend)
