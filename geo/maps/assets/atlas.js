@@ -1,0 +1,348 @@
+// The atlas of one map: its gazetteer, what the reader chose, and the answer to it.
+// Layers, time slider and legend listen to it; none of them talks to another.
+(function() {
+  'use strict';
+
+  const { ABSENT, POSSIBLE, CERTAIN, asOf, between, isoOf, fold } = window.BaseAtlas;
+  const SETTLE_MS = 220;
+
+  class Atlas {
+    constructor(map) {
+      this.map = map;
+      this.document = Math.random().toString(36).slice(2);
+      this.listeners = [];
+      this.sent = 0;
+      this.applied = -1;
+      this.busy = new Set();
+      this.pendingAnswer = null;
+      this.ready = false;
+      this.shapes = null;
+      this.answersEvery = SETTLE_MS;
+    }
+
+    // source: the payload itself, or the address of a JSON file that holds it.
+    async load(source) {
+      const payload = typeof source === 'string' ? await fetchJson(source) : source;
+      this.data = prepare(payload);
+      this.state = {
+        mode: 'as-of',
+        day: payload.opening,
+        from: payload.first,
+        to: payload.last,
+        filter: {},
+        base: null,
+        named: [],
+        closedShown: true,
+        hiddenOperators: new Set(),
+      };
+      this.match();
+      this.evaluate();
+      this.ready = true;
+      this.emit('ready');
+      this.emit('filter');
+      if (this.pendingAnswer) this.show(this.pendingAnswer);
+    }
+
+    on(listener) {
+      this.listeners.push(listener);
+      if (this.ready) {
+        listener('ready');
+        listener('filter');
+      }
+    }
+
+    emit(what) {
+      this.listeners.forEach((listener) => listener(what));
+    }
+
+    emitWhenReady(what) {
+      if (this.ready) this.emit(what);
+    }
+
+    // One change of what the reader sees, measured from here to the last listener.
+    update(change, what) {
+      const mark = performance.now();
+      change(this.state);
+      if (what === 'filter') this.match();
+      this.evaluate();
+      this.emit(what);
+      performance.measure('time-slider', { start: mark, end: performance.now() });
+    }
+
+    goTo(day) {
+      const { first, last } = this.data;
+      const target = Math.min(Math.max(day, first), last);
+      this.update((state) => {
+        state.mode = 'as-of';
+        state.day = target;
+        state.named = [];
+      }, 'time');
+      this.settle();
+    }
+
+    setWindow(from, to) {
+      this.update((state) => {
+        state.mode = 'between';
+        state.from = Math.min(from, to);
+        state.to = Math.max(from, to);
+        state.named = [];
+      }, 'time');
+      this.settle();
+    }
+
+    setMode(mode) {
+      if (mode === 'between') this.setWindow(this.state.from, this.state.to);
+      else this.goTo(this.state.day);
+    }
+
+    setFilter(filter) {
+      this.update((state) => {
+        state.filter = filter;
+      }, 'filter');
+    }
+
+    select(base) {
+      if (this.state.base === base) return;
+      this.update((state) => {
+        state.base = base;
+      }, 'base');
+      this.settle();
+    }
+
+    nameBases(bases) {
+      this.update((state) => {
+        state.named = bases;
+      }, 'base');
+    }
+
+    match() {
+      const { periods, bases } = this.data;
+      const { filter, hiddenOperators } = this.state;
+      const wanted = {};
+      ['country', 'operator', 'status', 'kind'].forEach((key) => {
+        wanted[key] = filter[key] && filter[key].length ? new Set(filter[key]) : null;
+      });
+      const words = fold(filter.q || '').split(/\s+/).filter(Boolean);
+      for (let i = 0; i < periods.length; i += 1) {
+        const base = bases[periods.base[i]];
+        const operator = this.data.operators[periods.operator[i]].name;
+        const haystack = words.length ? `${base.search} ${this.data.text[i].search}` : '';
+        periods.matched[i] = Number(
+          (!wanted.country || wanted.country.has(base.country)) &&
+          (!wanted.kind || wanted.kind.has(base.kind)) &&
+          (!wanted.operator || wanted.operator.has(operator)) &&
+          (!wanted.status || wanted.status.has(this.data.statuses[periods.status[i]])) &&
+          !hiddenOperators.has(operator) &&
+          words.every((word) => haystack.includes(word)),
+        );
+      }
+      this.changeDays = changeDays(this.data);
+    }
+
+    presenceOn(i, state) {
+      const p = this.data.periods;
+      return state.mode === 'between' ?
+        between(p.s1[i], p.s2[i], p.e1[i], p.e2[i], state.from, state.to) :
+        asOf(p.s1[i], p.s2[i], p.e1[i], p.e2[i], state.day);
+    }
+
+    evaluate() {
+      const { periods, bases } = this.data;
+      const state = this.state;
+      const day = state.mode === 'between' ? state.from : state.day;
+      const answer = this.answer || newAnswer(this.data);
+      const held = { certain: 0, possible: 0 };
+      for (let b = 0; b < bases.length; b += 1) {
+        let best = -1;
+        let bestRank = 0;
+        let heldPresence = ABSENT;
+        let closed = false;
+        for (let i = periods.first[b]; i < periods.first[b + 1]; i += 1) {
+          const presence = periods.matched[i] ? this.presenceOn(i, state) : ABSENT;
+          answer.presence[i] = presence;
+          if (presence === ABSENT) {
+            closed = closed || (periods.matched[i] && periods.real[i] && periods.e2[i] < day);
+            continue;
+          }
+          const rank = presence + (periods.real[i] ? 2 : 0);
+          if (rank >= bestRank) {
+            bestRank = rank;
+            best = i;
+          }
+          if (periods.held[i] && presence > heldPresence) heldPresence = presence;
+        }
+        answer.best[b] = best;
+        answer.state[b] = best >= 0 ? answer.presence[best] : closed ? -1 : ABSENT;
+        held.possible += heldPresence >= POSSIBLE ? 1 : 0;
+        held.certain += heldPresence === CERTAIN ? 1 : 0;
+      }
+      answer.held = held;
+      this.answer = answer;
+    }
+
+    // The operators at a base now: [{operator, presence, status}], held ones first.
+    operatorsAt(b) {
+      const { periods } = this.data;
+      const found = new Map();
+      for (let i = periods.first[b]; i < periods.first[b + 1]; i += 1) {
+        const presence = this.answer.presence[i];
+        if (presence === ABSENT) continue;
+        const rank = presence + (periods.real[i] ? 2 : 0);
+        const seen = found.get(periods.operator[i]);
+        if (!seen || rank >= seen.rank) {
+          found.set(periods.operator[i], {
+            operator: periods.operator[i],
+            status: this.data.statuses[periods.status[i]],
+            presence,
+            period: i,
+            rank,
+          });
+        }
+      }
+      return [...found.values()].sort((a, b2) => b2.rank - a.rank);
+    }
+
+    // The operator a closed base had last: its marker keeps that letter.
+    lastOperatorAt(b) {
+      const { periods } = this.data;
+      let last = periods.first[b];
+      for (let i = periods.first[b]; i < periods.first[b + 1]; i += 1) {
+        if (periods.real[i] && periods.matched[i] && periods.e2[i] >= periods.e2[last]) last = i;
+      }
+      return periods.operator[last];
+    }
+
+    // What an answer of the page brings. It is numbered on both sides, because a move of the
+    // hand and an answer to an earlier one can cross.
+    show(answer) {
+      if (!this.ready) {
+        this.pendingAnswer = answer;
+        return;
+      }
+      if (answer.filter && JSON.stringify(answer.filter) !== JSON.stringify(this.state.filter)) {
+        this.setFilter(answer.filter);
+      }
+      const heard = answer.document === this.document ? answer.heard : 0;
+      const fresh = answer.revision > this.applied;
+      if (fresh) {
+        this.applied = answer.revision;
+        if (heard >= this.sent && !this.busy.has('hand')) this.applyTime(answer);
+      }
+      this.shapes = answer.shapes || null;
+      this.emit('shapes');
+    }
+
+    applyTime(answer) {
+      clearTimeout(this.settling);
+      this.emit('stop');
+      const before = this.state.base;
+      this.update((state) => {
+        state.mode = answer.window ? 'between' : 'as-of';
+        if (answer.window) [state.from, state.to] = answer.window;
+        else state.day = answer.day;
+        state.base = answer.base || null;
+        state.named = answer.named || [];
+      }, 'time');
+      if (before !== this.state.base) this.emit('base');
+      this.emit('settled');
+    }
+
+    settle() {
+      clearTimeout(this.settling);
+      this.sent += 1;
+      this.settling = setTimeout(() => {
+        if (this.busy.size) return;
+        this.emit('settled');
+        this.post({ cause: 'moved' });
+      }, this.answersEvery);
+    }
+
+    hold(who) {
+      this.busy.add(who);
+    }
+
+    release(who) {
+      if (this.busy.delete(who)) this.settle();
+    }
+
+    post(message) {
+      if (window.parent === window) return;
+      const { mode, day, from, to, base } = this.state;
+      window.parent.postMessage({
+        source: 'base-atlas',
+        document: this.document,
+        sent: this.sent,
+        date: isoOf(day),
+        window: mode === 'between' ? [isoOf(from), isoOf(to)] : null,
+        base,
+        ...message,
+      }, window.location.origin === 'null' ? '*' : window.location.origin);
+    }
+  }
+
+  async function fetchJson(url) {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`${url}: ${response.status}`);
+    return response.json();
+  }
+
+  // Columns become typed arrays; the periods of one base lie side by side.
+  function prepare(payload) {
+    const rows = payload.periods;
+    const length = rows.length;
+    const column = (k) => Int32Array.from(rows, (row) => row[k]);
+    const periods = {
+      length,
+      base: column(0),
+      operator: column(1),
+      status: column(2),
+      held: column(3),
+      s1: column(4),
+      s2: column(5),
+      e1: column(6),
+      e2: column(7),
+      real: new Uint8Array(length),
+      matched: new Uint8Array(length).fill(1),
+      first: new Int32Array(payload.bases.length + 1),
+    };
+    for (let i = 0; i < length; i += 1) {
+      periods.real[i] = Number(['active', 'closing'].includes(payload.statuses[periods.status[i]]));
+      periods.first[periods.base[i] + 1] = i + 1;
+    }
+    for (let b = 1; b <= payload.bases.length; b += 1) {
+      periods.first[b] = Math.max(periods.first[b], periods.first[b - 1]);
+    }
+    const indexOf = new Map(payload.bases.map((base, b) => [base.id, b]));
+    return { ...payload, periods, indexOf };
+  }
+
+  function newAnswer(data) {
+    return {
+      presence: new Uint8Array(data.periods.length),
+      best: new Int32Array(data.bases.length),
+      state: new Int8Array(data.bases.length),
+      held: null,
+    };
+  }
+
+  // Every day on which the presence of a matched period changes.
+  function changeDays(data, wanted = () => true) {
+    const { periods, first, last } = data;
+    const days = new Set();
+    for (let i = 0; i < periods.length; i += 1) {
+      if (!periods.matched[i] || !wanted(i)) continue;
+      [periods.s1[i], periods.s2[i], periods.e1[i] + 1, periods.e2[i] + 1].forEach((day) => {
+        if (day >= first && day <= last) days.add(day);
+      });
+    }
+    return Int32Array.from(days).sort();
+  }
+
+  function of(map) {
+    if (!map.baseAtlas) map.baseAtlas = new Atlas(map);
+    window.baseAtlas = map.baseAtlas;
+    return map.baseAtlas;
+  }
+
+  Object.assign(window.BaseAtlas, { of, changeDays, fetchJson });
+})();

@@ -1,0 +1,102 @@
+// What a reader sees of one base: a line on hover, a card on click. Text goes in as text, never as
+// HTML, and links are followed only where they are http or https.
+(function() {
+  'use strict';
+
+  const BaseAtlas = window.BaseAtlas;
+  const WORDS = {
+    '-1': 'closed',
+    0: 'not there',
+    1: 'possibly there',
+    2: 'certainly there',
+  };
+
+  function element(name, className, text) {
+    const node = document.createElement(name);
+    if (className) node.className = className;
+    if (text !== undefined) node.textContent = text;
+    return node;
+  }
+
+  function link(source) {
+    const words = [source.title, source.publisher, source.date].filter(Boolean).join(', ');
+    if (!/^https?:\/\//i.test(source.url || '')) return element('span', '', words);
+    const anchor = element('a', '', words);
+    anchor.href = source.url;
+    anchor.target = '_blank';
+    anchor.rel = 'noopener noreferrer';
+    return anchor;
+  }
+
+  function periodsOf(atlas, b) {
+    const { periods } = atlas.data;
+    const found = [];
+    for (let i = periods.first[b]; i < periods.first[b + 1]; i += 1) {
+      if (periods.matched[i]) found.push(i);
+    }
+    return found;
+  }
+
+  function titleOf(atlas, i) {
+    const { data } = atlas;
+    const status = data.statuses[data.periods.status[i]];
+    const operator = data.operators[data.periods.operator[i]].name;
+    return status === 'active' ? operator : `${operator}, ${status}`;
+  }
+
+  function tooltip(atlas, b) {
+    const base = atlas.data.bases[b];
+    const node = element('div', 'atlas-tooltip');
+    node.append(element('strong', '', base.name));
+    const present = periodsOf(atlas, b).filter((i) => atlas.answer.presence[i]);
+    present.forEach((i) => {
+      node.append(element('div', '', `${titleOf(atlas, i)}: ${atlas.data.text[i].when}`));
+    });
+    if (!present.length) node.append(element('div', '', WORDS[atlas.answer.state[b]]));
+    return node;
+  }
+
+  function periodItem(atlas, i, withSources) {
+    const { data } = atlas;
+    const text = data.text[i];
+    const presence = atlas.answer.presence[i];
+    const item = element('li', presence ? 'is-present' : '');
+    const swatch = element('span', 'atlas-swatch');
+    swatch.style.background = data.operators[data.periods.operator[i]].colour;
+    item.append(swatch, element('strong', '', titleOf(atlas, i)), element('div', '', text.when));
+    if (presence === BaseAtlas.POSSIBLE) item.append(element('em', '', 'possibly there on this date'));
+    if (text.unit) item.append(element('div', 'atlas-unit', text.unit));
+    if (withSources) {
+      const list = element('ul', 'atlas-sources');
+      text.sources.forEach((s) => {
+        const row = element('li');
+        row.append(link(data.sources[s]));
+        list.append(row);
+      });
+      item.append(list);
+    }
+    return item;
+  }
+
+  function card(atlas, b) {
+    const base = atlas.data.bases[b];
+    const full = atlas.fullCards;
+    const node = element('article', 'atlas-card');
+    node.append(element('h2', '', base.name));
+    node.append(element('p', 'atlas-kind', `${base.kind}, ${base.country}`));
+    if (full && base.names) node.append(element('p', 'atlas-names', base.names));
+    const periods = periodsOf(atlas, b);
+    const present = periods.filter((i) => atlas.answer.presence[i]);
+    const shown = full ? periods : present.length ? present : periods.slice(-1);
+    if (!present.length) node.append(element('p', '', `On this date: ${WORDS[atlas.answer.state[b]]}.`));
+    const list = element('ul', 'atlas-periods');
+    shown.forEach((i) => list.append(periodItem(atlas, i, true)));
+    node.append(list);
+    if (base.reference) {
+      node.append(element('p', '', 'Outside Central Asia: shown for orientation, not counted.'));
+    }
+    return node;
+  }
+
+  Object.assign(BaseAtlas, { element, link, tooltip, card });
+})();

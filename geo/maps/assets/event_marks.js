@@ -1,0 +1,164 @@
+// Events as marks on the slider's axis. Marks that would lie on each other become one mark that
+// opens a list; every event can be reached with the keyboard.
+(function() {
+  'use strict';
+
+  const BaseAtlas = window.BaseAtlas;
+  const { element, link, inWords } = BaseAtlas;
+
+  class EventMarks {
+    constructor(atlas, row, band) {
+      this.atlas = atlas;
+      this.row = row;
+      this.band = band;
+      row.setAttribute('role', 'toolbar');
+      row.setAttribute('aria-label', 'Events: left and right arrow keys move along the time line');
+      this.list = element('div', 'atlas-event-list');
+      this.list.hidden = true;
+      this.list.id = `atlas-events-${atlas.document}`;
+      row.after(this.list);
+      row.addEventListener('keydown', (event) => this.walk(event));
+      this.list.addEventListener('keydown', (event) => this.walkList(event));
+      this.list.addEventListener('pointerleave', () => this.close());
+      row.addEventListener('pointerleave', (event) => {
+        if (!this.list.contains(event.relatedTarget)) this.close();
+      });
+      document.addEventListener('pointerdown', (event) => {
+        if (!this.list.contains(event.target) && !row.contains(event.target)) this.close();
+      });
+    }
+
+    draw() {
+      const { first, last, events } = this.atlas.data;
+      const apart = window.matchMedia('(pointer: coarse)').matches ? 45 : 15;
+      const shown = events.filter((event) => event.day >= first && event.day <= last);
+      const groups = [];
+      shown.forEach((event) => {
+        const x = this.band.x(event.day);
+        const group = groups[groups.length - 1];
+        if (group && x - group.x < apart) group.events.push(event);
+        else groups.push({ x, events: [event] });
+      });
+      const focused = this.row.contains(document.activeElement);
+      this.row.replaceChildren(...groups.map((group, k) => this.mark(group, k)));
+      if (focused && this.row.firstElementChild) this.row.firstElementChild.focus();
+    }
+
+    mark({ x, events }, k) {
+      const many = events.length > 1;
+      const mark = element('button', 'atlas-event', many ? String(events.length) : '');
+      mark.type = 'button';
+      mark.style.left = `${x}px`;
+      mark.tabIndex = k === 0 ? 0 : -1;
+      mark.setAttribute('aria-label', many ?
+        `${events.length} events from ${events[0].when}: ${events[0].title} and others` :
+        `${events[0].when}: ${events[0].title}`);
+      mark.setAttribute('aria-expanded', 'false');
+      mark.setAttribute('aria-controls', this.list.id);
+      mark.addEventListener('pointerenter', () => this.open(mark, events));
+      mark.addEventListener('focus', () => {
+        [...this.row.children].forEach((other) => {
+          other.tabIndex = other === mark ? 0 : -1;
+        });
+        this.open(mark, events);
+      });
+      mark.addEventListener('click', () => {
+        if (!many) this.goTo(events[0]);
+        else {
+          this.open(mark, events);
+          this.list.querySelector('button').focus();
+        }
+      });
+      return mark;
+    }
+
+    open(mark, events) {
+      if (this.opened === mark && !this.list.hidden) return;
+      this.close();
+      this.opened = mark;
+      mark.setAttribute('aria-expanded', 'true');
+      this.list.replaceChildren(...events.map((event) => this.item(event)));
+      this.list.hidden = false;
+      const room = this.row.clientWidth - this.list.offsetWidth;
+      const left = Math.min(Math.max(0, mark.offsetLeft - this.list.offsetWidth / 2), Math.max(0, room));
+      this.list.style.left = `${left}px`;
+    }
+
+    close() {
+      if (this.opened) this.opened.setAttribute('aria-expanded', 'false');
+      this.opened = null;
+      this.list.hidden = true;
+    }
+
+    item(event) {
+      const row = element('div', 'atlas-event-item');
+      const go = element('button', '', '');
+      go.type = 'button';
+      go.append(element('strong', '', event.when), ` ${event.title}`);
+      go.addEventListener('click', () => this.goTo(event));
+      row.append(go);
+      const sources = element('span', 'atlas-event-sources');
+      event.sources.forEach((s) => sources.append(link(this.atlas.data.sources[s])));
+      row.append(sources);
+      return row;
+    }
+
+    goTo(event) {
+      this.close();
+      this.atlas.goTo(event.day);
+      this.atlas.nameBases(event.bases);
+      this.atlas.post({ cause: 'event', event: event.id });
+    }
+
+    walk(event) {
+      const marks = [...this.row.children];
+      const here = marks.indexOf(document.activeElement);
+      const moves = { ArrowLeft: here - 1, ArrowRight: here + 1, Home: 0, End: marks.length - 1 };
+      if (event.key === 'Escape') this.close();
+      if (event.key === 'ArrowDown' && !this.list.hidden) {
+        event.preventDefault();
+        this.list.querySelector('button').focus();
+      }
+      if (!(event.key in moves)) return;
+      event.preventDefault();
+      const next = marks[Math.min(Math.max(moves[event.key], 0), marks.length - 1)];
+      if (next) next.focus();
+    }
+
+    walkList(event) {
+      const items = [...this.list.querySelectorAll('button')];
+      const here = items.indexOf(document.activeElement);
+      if (event.key === 'Escape' || (event.key === 'ArrowUp' && here === 0)) {
+        event.preventDefault();
+        const mark = this.opened;
+        if (mark) mark.focus();
+        if (event.key === 'Escape') this.close();
+      } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+        event.preventDefault();
+        const next = items[here + (event.key === 'ArrowDown' ? 1 : -1)];
+        if (next) next.focus();
+      }
+    }
+  }
+
+  // The names of the bases an event concerns, on the map, whether they stand there on its date or not.
+  class NameLabels {
+    constructor(atlas) {
+      this.group = L.layerGroup().addTo(atlas.map);
+      atlas.on((what) => {
+        if (what !== 'time' && what !== 'base') return;
+        this.group.clearLayers();
+        atlas.state.named.forEach((id) => {
+          const base = atlas.data.bases[atlas.data.indexOf.get(id)];
+          if (!base) return;
+          L.tooltip({ permanent: true, direction: 'right', offset: [14, 0], className: 'atlas-name' })
+            .setLatLng([base.lat, base.lon])
+            .setContent(element('span', '', base.name))
+            .addTo(this.group);
+        });
+      });
+    }
+  }
+
+  Object.assign(BaseAtlas, { EventMarks, NameLabels, inWords });
+})();

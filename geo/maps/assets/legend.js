@@ -1,0 +1,134 @@
+// The legend: operators, states, and the switch for closed bases. In a file of its own the operators
+// are switches too, since no filter stands around the map there.
+(function() {
+  'use strict';
+
+  const BaseAtlas = window.BaseAtlas;
+  const { element, drawIcon } = BaseAtlas;
+  const STATES = [
+    ['solid', 'certainly there'],
+    ['hollow', 'possibly there'],
+    ['dashed', 'proposed or reported only'],
+    ['closed', 'closed'],
+  ];
+
+  function icon(style, look) {
+    const box = element('span', 'atlas-legend-icon');
+    box.append(drawIcon([{ style, look }], {}));
+    return box;
+  }
+
+  function operatorRow(atlas, style) {
+    const row = element(atlas.standalone ? 'button' : 'div', 'atlas-legend-row');
+    row.append(icon(style, 'solid'), element('span', '', style.name));
+    if (!atlas.standalone) return row;
+    row.type = 'button';
+    row.setAttribute('aria-pressed', 'true');
+    row.addEventListener('click', () => {
+      const hidden = atlas.state.hiddenOperators;
+      if (!hidden.delete(style.name)) hidden.add(style.name);
+      row.setAttribute('aria-pressed', String(!hidden.has(style.name)));
+      atlas.setFilter(atlas.state.filter);
+    });
+    return row;
+  }
+
+  function closedRow(atlas, style) {
+    const label = element('label', 'atlas-legend-row');
+    const box = element('input');
+    box.type = 'checkbox';
+    box.checked = atlas.state.closedShown;
+    box.addEventListener('change', () => {
+      atlas.state.closedShown = box.checked;
+      atlas.emit('closed');
+    });
+    label.append(icon(style, 'closed'), element('span', '', 'closed'), box);
+    return label;
+  }
+
+  function fill(atlas, body) {
+    const used = new Set(atlas.data.periods.operator);
+    const operators = atlas.data.operators.filter((style, o) => used.has(o) && style.shown);
+    operators.slice(0, 12).forEach((style) => body.append(operatorRow(atlas, style)));
+    if (operators.length > 12) {
+      body.append(element('p', '', `and ${operators.length - 12} more operators`));
+    }
+    body.append(element('hr'));
+    const plain = { name: '', colour: 'var(--atlas-text)', ink: 'var(--atlas-hollow)', letter: '', shape: 'circle' };
+    STATES.slice(0, 3).forEach(([look, words]) => {
+      const row = element('div', 'atlas-legend-row');
+      row.append(icon(plain, look), element('span', '', words));
+      body.append(row);
+    });
+    body.append(closedRow(atlas, plain));
+    if (atlas.data.bases.some((base) => base.reference)) {
+      body.append(element('p', '', 'Small: outside Central Asia, not counted'));
+    }
+  }
+
+  const Legend = L.Control.extend({
+    options: { position: 'topright' },
+
+    onAdd(map) {
+      const atlas = BaseAtlas.of(map);
+      const box = element('details', 'atlas-legend leaflet-bar');
+      box.open = window.innerWidth > 640;
+      box.append(element('summary', '', 'Legend'));
+      const body = element('div', 'atlas-legend-body');
+      box.append(body);
+      L.DomEvent.disableClickPropagation(box);
+      L.DomEvent.disableScrollPropagation(box);
+      atlas.on((what) => {
+        if (what === 'ready') fill(atlas, body);
+      });
+      return box;
+    },
+  });
+
+  function button(map, label, sign, act) {
+    const Control = L.Control.extend({
+      options: { position: 'topleft' },
+      onAdd() {
+        const bar = element('div', 'leaflet-bar');
+        const control = element('button', 'atlas-map-button', sign);
+        control.type = 'button';
+        control.title = label;
+        control.setAttribute('aria-label', label);
+        control.addEventListener('click', act);
+        L.DomEvent.disableClickPropagation(bar);
+        bar.append(control);
+        return bar;
+      },
+    });
+    return new Control().addTo(map);
+  }
+
+  function fitAll(atlas, animate = true) {
+    const places = atlas.data.bases.filter((base, b) => {
+      const { first, matched } = atlas.data.periods;
+      return matched.subarray(first[b], first[b + 1]).includes(1);
+    }).map((base) => [base.lat, base.lon]);
+    if (places.length) atlas.map.fitBounds(places, { padding: [28, 28], maxZoom: 9, animate });
+  }
+
+  function addLegend(map) {
+    const atlas = BaseAtlas.of(map);
+    button(map, 'Show all bases', '⤢', () => fitAll(atlas));
+    if (document.fullscreenEnabled) {
+      button(map, 'Full screen', '⛶', () => {
+        if (document.fullscreenElement) document.exitFullscreen();
+        else document.documentElement.requestFullscreen();
+      });
+    }
+    new Legend().addTo(map);
+    return atlas;
+  }
+
+  // The first sight of a map: the view it was made for, and all bases in the frame.
+  function begin(atlas, view) {
+    if (view) atlas.show({ document: atlas.document, heard: 0, revision: 0, ...view });
+    fitAll(atlas, false);
+  }
+
+  Object.assign(BaseAtlas, { addLegend, fitAll, begin });
+})();

@@ -1,0 +1,118 @@
+// The outline basemap: countries, lakes, rivers and cities from one GeoJSON file, under any tiles.
+(function() {
+  'use strict';
+
+  const { fetchJson } = window.BaseAtlas;
+
+  function colour(name) {
+    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  }
+
+  function styleOf(feature) {
+    switch (feature.properties.layer) {
+      case 'country':
+        return {
+          color: colour('--atlas-border'),
+          weight: 0.9,
+          fillColor: colour('--atlas-land'),
+          fillOpacity: 1,
+        };
+      case 'lake':
+        return {
+          color: colour('--atlas-shore'),
+          weight: 0.6,
+          fillColor: colour('--atlas-water'),
+          fillOpacity: 1,
+        };
+      case 'river':
+        return { color: colour('--atlas-shore'), weight: 0.8, opacity: 0.8 };
+      default:
+        return { color: colour('--atlas-border'), weight: 0.9, fill: false };
+    }
+  }
+
+  function cityMarker(feature, latlng) {
+    const label = document.createElement('span');
+    label.textContent = feature.properties.name;
+    return L.marker(latlng, {
+      pane: 'atlas-cities',
+      interactive: false,
+      keyboard: false,
+      icon: L.divIcon({ className: 'atlas-city', html: label, iconSize: [6, 6] }),
+    });
+  }
+
+  async function addOutline(map, source) {
+    map.attributionControl.setPrefix('Leaflet').addAttribution('Outline: Natural Earth');
+    map.createPane('atlas-outline').style.zIndex = 150;
+    map.createPane('atlas-cities').style.zIndex = 350;
+    map.getPane('atlas-cities').setAttribute('aria-hidden', 'true');
+    const renderer = L.canvas({ pane: 'atlas-outline', padding: 0.6 });
+    const collection = typeof source === 'string' ? await fetchJson(source) : source;
+    const isCity = (feature) => feature.properties.layer === 'city';
+    const shapes = L.geoJSON(collection, {
+      filter: (feature) => !isCity(feature),
+      style: styleOf,
+      renderer,
+      pane: 'atlas-outline',
+      interactive: false,
+    }).addTo(map);
+    const cities = collection.features.filter(isCity).map((feature) => ({
+      rank: feature.properties.rank || 0,
+      marker: cityMarker(feature, L.GeoJSON.coordsToLatLng(feature.geometry.coordinates)),
+    }));
+
+    // More names as the reader comes closer: rank 0 from the first view on.
+    function showCities() {
+      const zoom = map.getZoom();
+      cities.forEach(({ rank, marker }) => {
+        if (rank <= zoom - 4) marker.addTo(map);
+        else marker.remove();
+      });
+    }
+    map.on('zoomend', showCities);
+    showCities();
+    return { restyle: () => shapes.setStyle(styleOf) };
+  }
+
+  // The page's theme, read from the colours it hands to the map's document; the reader's own
+  // preference where there is no page around it.
+  function currentTheme() {
+    const given = getComputedStyle(document.documentElement).getPropertyValue('--background-color');
+    const rgb = given && hexToRgb(given.trim());
+    if (rgb) return 0.299 * rgb[0] + 0.587 * rgb[1] + 0.114 * rgb[2] < 128 ? 'dark' : 'light';
+    return window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  }
+
+  function hexToRgb(text) {
+    const match = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/i.exec(text);
+    if (match) return match.slice(1, 4).map((pair) => parseInt(pair, 16));
+    const numbers = /^rgba?\(([^)]+)\)/.exec(text);
+    return numbers ? numbers[1].split(',').slice(0, 3).map(Number) : null;
+  }
+
+  function followTheme(onChange) {
+    const apply = () => {
+      const theme = currentTheme();
+      if (document.documentElement.dataset.theme === theme) return;
+      document.documentElement.dataset.theme = theme;
+      onChange(theme);
+    };
+    window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', apply);
+    window.addEventListener('message', (event) => {
+      if (event.data && event.data.type === 'streamlit:render') setTimeout(apply, 0);
+    });
+    apply();
+  }
+
+  // Tiles are fetched once a reader chooses them; the outline stays below, for where they fail.
+  function addTileChoice(map, layers) {
+    const choices = { Outline: L.layerGroup().addTo(map) };
+    Object.entries(layers).forEach(([name, { url, ...options }]) => {
+      choices[name] = L.tileLayer(url, options);
+    });
+    L.control.layers(choices, {}, { position: 'topright' }).addTo(map);
+  }
+
+  Object.assign(window.BaseAtlas, { addOutline, followTheme, addTileChoice });
+})();
