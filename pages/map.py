@@ -1,0 +1,18 @@
+"""Map: who held which base, and where, on a date."""
+
+import streamlit as st
+
+from ui import base_card, bases_table, counts_panel, map_panel, shell
+
+view = shell.enter()
+
+st.title("Foreign military bases in Central Asia, 2001–2021")
+
+left, right = st.columns([0.72, 0.28], gap="small")
+with left:
+    map_panel.show(view)
+with right:
+    counts_panel.show(view)
+    base_card.show(view)
+
+bases_table.show(view)

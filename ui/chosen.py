@@ -1,0 +1,107 @@
+"""What the reader chose: one Selection in the session, mirrored in the URL and in the map.
+
+Widgets are views of the selection; they never hold the truth themselves. A change that the map did
+not make itself raises the revision, so that the map can tell news from the echo of its own move.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from geo.gazetteer import Gazetteer
+from geo.selection import Selection, from_query
+
+_SELECTION = "selection"
+_REVISION = "revision"
+_WRITTEN = "written_query"
+_PAGE = "page_of_query"
+_NOTICES = "notices"
+
+
+def selection() -> Selection:
+    """Give the session's selection."""
+    chosen: Selection = st.session_state[_SELECTION]
+    return chosen
+
+
+def revision() -> int:
+    """Give the number of changes that the map did not make itself."""
+    return int(st.session_state.get(_REVISION, 0))
+
+
+def notices() -> tuple[str, ...]:
+    """Give what the reader should know of the link that was opened, one sentence each."""
+    return tuple(st.session_state.get(_NOTICES, ()))
+
+
+def change(**fields: Any) -> None:
+    """Change the selection; the map follows."""
+    st.session_state[_SELECTION] = replace(selection(), **fields)
+    st.session_state[_REVISION] = revision() + 1
+    st.session_state[_NOTICES] = ()
+
+
+def follow_map(**fields: Any) -> None:
+    """Take over what the map itself has already shown."""
+    st.session_state[_SELECTION] = replace(selection(), **fields)
+    st.session_state[_NOTICES] = ()
+
+
+def restore(gazetteer: Gazetteer, page: str) -> None:
+    """Read the selection from the URL where the reader opened or edited a link.
+
+    Going to another page empties the URL; the selection then stays as it was.
+    """
+    query = {key: tuple(st.query_params.get_all(key)) for key in st.query_params}
+    same_page = st.session_state.get(_PAGE) == page
+    st.session_state[_PAGE] = page
+    known = _SELECTION in st.session_state
+    if known and (query == st.session_state.get(_WRITTEN) or not (query or same_page)):
+        return
+    st.session_state[_SELECTION], st.session_state[_NOTICES] = from_query(query, gazetteer)
+    st.session_state[_REVISION] = revision() + 1
+
+
+def fit(gazetteer: Gazetteer) -> None:
+    """Bring the selection into another gazetteer's range and vocabulary."""
+    wanted = {key: tuple(values) for key, values in selection().to_query().items()}
+    kept, _ = from_query(wanted, gazetteer)
+    if kept != selection():
+        change(**vars(kept))
+
+
+def write() -> None:
+    """Put the selection into the URL."""
+    query = selection().to_query()
+    st.session_state[_WRITTEN] = {key: tuple(values) for key, values in query.items()}
+    present = {key: st.query_params.get_all(key) for key in st.query_params}
+    if present != query:
+        st.query_params.from_dict(query)
+
+
+def from_message(message: Mapping[str, Any], gazetteer: Gazetteer) -> dict[str, Any]:
+    """Give the fields of a selection that the map's message holds; nonsense is left out."""
+    fields: dict[str, Any] = {}
+    day = _day(message.get("date"), gazetteer)
+    if day is not None:
+        fields["date"] = day
+    window = message.get("window")
+    fields["window"] = None
+    if isinstance(window, list) and len(window) == 2:
+        first, last = (_day(value, gazetteer) for value in window)
+        if first is not None and last is not None:
+            fields["window"] = (first, last)
+    base = message.get("base")
+    fields["base"] = base if base in gazetteer.bases.index else None
+    return fields
+
+
+def _day(value: object, gazetteer: Gazetteer) -> date | None:
+    try:
+        day = date.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return min(max(day, gazetteer.first), gazetteer.last)

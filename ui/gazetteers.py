@@ -1,0 +1,69 @@
+"""The gazetteer a session looks at: the project's own, the one named by BASES, or the reader's."""
+
+import os
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import streamlit as st
+
+from geo import gazetteer as gazetteers
+from geo.errors import GazetteerError, Problem
+from geo.gazetteer import Gazetteer
+
+OWN = "own_gazetteer"
+
+
+@dataclass
+class _Shelf:
+    """The last good gazetteer of the server and what is wrong with the present file, if anything."""
+
+    stamp: tuple[object, ...] = ()
+    good: Gazetteer | None = None
+    problems: tuple[Problem, ...] = ()
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+@st.cache_resource(show_spinner=False)
+def _shelf() -> _Shelf:
+    return _Shelf()
+
+
+def place() -> Path:
+    """Give the folder or file the server reads: BASES from the environment, else the project's."""
+    return Path(os.environ.get("BASES") or gazetteers.DATA)
+
+
+def current() -> tuple[Gazetteer, tuple[Problem, ...]]:
+    """Give the session's gazetteer and the problems of the file that could not replace it.
+
+    The server's files are read again when they change. A broken file leaves the last good data in
+    place; without any, GazetteerError is raised.
+    """
+    own = st.session_state.get(OWN)
+    if own is not None:
+        return own, ()
+    shelf = _shelf()
+    with shelf.lock:
+        stamp = _stamp(place())
+        if stamp != shelf.stamp:
+            _reload(shelf)
+            shelf.stamp = stamp
+        if shelf.good is None:
+            raise GazetteerError(shelf.problems)
+        return shelf.good, shelf.problems
+
+
+def _reload(shelf: _Shelf) -> None:
+    try:
+        shelf.good = gazetteers.load(place())
+        shelf.problems = ()
+    except GazetteerError as error:
+        shelf.problems = error.problems
+
+
+def _stamp(path: Path) -> tuple[object, ...]:
+    files = sorted(path.glob("*.*")) if path.is_dir() else [path]
+    return tuple(
+        (file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files if file.is_file()
+    )

@@ -1,0 +1,90 @@
+"""The frame: pages, filters, notices, errors. Every page starts with ``enter()``."""
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from geo.errors import GazetteerError, GeoError
+from geo.gazetteer import Gazetteer
+from geo.view import View, look
+from ui import chosen, filters, gazetteers, problems_panel
+
+ROOT = Path(__file__).parents[1]
+ASSETS = Path(__file__).parent / "assets"
+
+# stem of the file in pages/ = address = id in tests -> title
+PAGES = {
+    "map": "Map",
+    "bases": "Bases",
+    "compare": "Compare",
+    "events": "Events",
+    "distances": "Distances",
+    "article": "Article",
+    "take_away": "Take away",
+    "your_data": "Your data",
+    "health": "Data health",
+}
+
+
+def run() -> None:
+    """Run the frame and, inside it, the page that the address asks for."""
+    st.set_page_config(
+        page_title="Base Atlas: foreign military bases in Central Asia, 2001–2021",
+        page_icon=str(ASSETS / "favicon.svg"),
+        layout="wide",
+    )
+    st.html(ASSETS / "frame.css")
+    page = _navigation()
+    try:
+        gazetteer, problems = _prepare(page.url_path)
+        problems_panel.notice(problems)
+        st.session_state.update(in_frame=True, sent_to_frame=False)
+        page.run()
+        _footer(gazetteer)
+    except GazetteerError as error:
+        problems_panel.show(error.problems)
+    except GeoError as error:
+        st.error(str(error))
+    finally:
+        st.session_state.in_frame = False
+
+
+def enter() -> View:
+    """Give the view that the page shows: the gazetteer, the selection and the answer to it.
+
+    A server that has just started opens the page file of a deep link by itself, outside the frame;
+    then the pages are registered and the run begins again inside it.
+    """
+    if not st.session_state.get("in_frame"):
+        if not st.session_state.get("sent_to_frame"):
+            st.session_state.sent_to_frame = True
+            _navigation()
+            st.rerun()
+        _prepare("alone")
+    gazetteer, _ = gazetteers.current()
+    return look(gazetteer, chosen.selection())
+
+
+def _navigation() -> Any:
+    pages = [
+        st.Page(ROOT / "pages" / f"{stem}.py", title=title, url_path=stem, default=stem == "map")
+        for stem, title in PAGES.items()
+        if (ROOT / "pages" / f"{stem}.py").exists()
+    ]
+    return st.navigation(pages, position="top")
+
+
+def _prepare(page: str) -> tuple[Gazetteer, tuple[Any, ...]]:
+    gazetteer, problems = gazetteers.current()
+    chosen.restore(gazetteer, page)
+    chosen.fit(gazetteer)
+    filters.draw(gazetteer)
+    chosen.write()
+    for notice in chosen.notices():
+        st.warning(notice)
+    return gazetteer, problems
+
+
+def _footer(gazetteer: Gazetteer) -> None:
+    st.caption(f"{gazetteer.title}, version {gazetteer.version}. {gazetteer.licence}")

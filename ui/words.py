@@ -1,0 +1,49 @@
+"""Words and small pieces of HTML that panels share."""
+
+from html import escape
+
+import pandas as pd
+
+from geo import dates
+from geo.presence import Presence
+from geo.selection import Selection
+
+__all__ = ["day", "escape", "link", "presence", "time"]
+
+PRESENCE = {
+    Presence.CERTAIN: "certainly there",
+    Presence.POSSIBLE: "possibly there",
+    Presence.ABSENT: "not there",
+}
+
+
+def day(number: int) -> str:
+    """Give a day (counted from 1970-01-01) in words."""
+    return dates.in_words(dates.from_day(number).isoformat())
+
+
+def time(selection: Selection) -> str:
+    """Give the date or the window of a selection in words."""
+    if selection.window is None:
+        return dates.in_words(selection.date.isoformat())
+    first, last = (dates.in_words(edge.isoformat()) for edge in selection.window)
+    return f"{first} – {last}"
+
+
+def presence(code: int) -> str:
+    """Give a presence in words."""
+    return PRESENCE[Presence(code)]
+
+
+def link(source: pd.Series) -> str:
+    """Give a source as Markdown: linked where it has an address a reader can open."""
+    parts = [source["title"], source["publisher"], source["date"]]
+    text = ", ".join(markdown(part) for part in parts if part)
+    return f"[{text}]({source['url']})" if source["url"] else text
+
+
+def markdown(text: str) -> str:
+    """Give a text that Markdown shows as it is, whatever it holds."""
+    for sign in "\\`*_{}[]()#+!|~$<>:":
+        text = text.replace(sign, f"\\{sign}")
+    return text
