@@ -28,9 +28,11 @@ class Gazetteer:
     ``periods`` has a row for each period: the columns of bases.csv typed (coordinates in degrees
     WGS 84, uncertainty in metres, ``sources`` as tuples, ``reference`` as bool), the four bound
     columns of :mod:`geo.presence` in days, ``held`` (counted where it is present), ``search``
-    (folded names and unit) and ``row`` (its line in the file). ``bases`` has a row for each base, indexed by base_id; ``sources`` is indexed
-    by source_id. ``first`` and ``last`` are the range of the time slider, ``opening`` is where it
-    starts, ``stops`` are dates to jump to.
+    (folded names and unit) and ``row`` (its line in the file).
+
+    ``bases`` has a row for each base, indexed by base_id; ``sources`` is indexed by source_id.
+    ``first`` and ``last`` are the range of the time slider, ``opening`` is where it starts,
+    ``stops`` are dates to jump to.
     """
 
     periods: pd.DataFrame
@@ -49,17 +51,17 @@ class Gazetteer:
 
 
 def load(path: Path | str | None = None) -> Gazetteer:
-    """Give the gazetteer of a folder, or of one CSV file of other people's; by default our own.
+    """Give the gazetteer of a folder (or of the bases.csv in it); by default our own.
 
     Raises GazetteerError with everything that is wrong, in one go.
     """
     where = DATA if path is None else Path(path)
-    if where.is_file():
-        from geo import importer
-
-        return importer.load(where)
+    if where.name == "bases.csv":
+        where = where.parent
     texts = _read_all(where)
-    found = [problem for name, table in texts.items() for problem in schema.problems_of(name, table)]
+    found = [
+        problem for name, table in texts.items() for problem in schema.problems_of(name, table)
+    ]
     if not found:
         found = list(rules.problems_across(texts))
     if found:

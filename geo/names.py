@@ -3,12 +3,17 @@
 import unicodedata
 from functools import lru_cache
 
+# Letters of Kyrgyz, Tajik and Uzbek that Unicode does not take apart, and what is typed instead.
+# The map's presence.js has the same table.
+_PLAIN = str.maketrans("ғқҳҷңөүәһ", "гкхчноуах")
+
 
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Give a text without case and diacritics: "Қӯрғонтеппа" and "қурғонтеппа" become one."""
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+    return plain.translate(_PLAIN)
 
 
 def parse_local_names(cell: str) -> list[tuple[str, str]]:

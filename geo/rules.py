@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -242,5 +243,5 @@ def _is_object(text: str) -> bool:
         return False
 
 
-def _at(name: str, place: int, column: str, value: str, message: str, mend: str) -> Problem:
+def _at(name: str, place: Any, column: str, value: str, message: str, mend: str) -> Problem:
     return Problem(name, int(place) + 2, column, str(value), message, mend)

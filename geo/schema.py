@@ -85,7 +85,7 @@ def number(low: float, high: float, unit: str) -> Rule:
     def right(cells: pd.Series) -> pd.Series:
         return pd.to_numeric(cells, errors="coerce").between(low, high)
 
-    message = f"is not a number from {low:g} to {high:g}."
+    message = f"is not a number from {low:,.0f} to {high:,.0f}."
     return Rule(right, message, f"Write {unit} with a decimal point, such as 42.85.")
 
 

@@ -1,8 +1,8 @@
 """What a reader asked for: filters, a date or a window, and a chosen base. The URL holds it."""
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,15 +29,15 @@ class Selection:
     compared with.
     """
 
-    date: date
-    window: tuple[date, date] | None = None
+    date: datetime.date
+    window: tuple[datetime.date, datetime.date] | None = None
     countries: tuple[str, ...] = ()
     operators: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     text: str = ""
     base: str | None = None
-    other: date | None = None
+    other: datetime.date | None = None
 
     def describe(self) -> str:
         """Give the selection in words: "1 June 2005 · Kyrgyzstan · Russia, United States"."""
@@ -94,7 +94,9 @@ def from_query(
     if base and base not in gazetteer.bases.index:
         notices.append(f"The link asked for the base “{base[:60]}”, which is not known here.")
         base = None
-    notices += [f"The link held “{key[:60]}”, which means nothing here." for key in set(query) - known]
+    notices += [
+        f"The link held “{key[:60]}”, which means nothing here." for key in set(query) - known
+    ]
     selection = Selection(
         date=when,
         window=(min(start, end), max(start, end)) if start and end else None,
@@ -124,12 +126,12 @@ def _first(query: Mapping[str, Sequence[str]], key: str) -> str | None:
 
 def _day(
     query: Mapping[str, Sequence[str]], key: str, gazetteer: Gazetteer, notices: list[str]
-) -> date | None:
+) -> datetime.date | None:
     text = _first(query, key)
     if text is None:
         return None
     try:
-        day = date.fromisoformat(text)
+        day = datetime.date.fromisoformat(text)
     except ValueError:
         notices.append(f"The link gave “{text[:60]}” as a date; it is left out.")
         return None

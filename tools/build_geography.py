@@ -50,8 +50,15 @@ CITIES = {
     "KG": {"Bishkek": 0, "Osh": 1, "Karakol": 2, "Talas": 3, "Naryn": 2},
     "TJ": {"Dushanbe": 0, "Khujand": 1, "Kŭlob": 3, "Bokhtar": 3, "Khorugh": 2},
     "UZ": {
-        "Tashkent": 0, "Samarkand": 1, "Bukhara": 1, "Qarshi": 2, "Tirmiz": 2, "Nukus": 1,
-        "Andijon": 3, "Fergana": 3, "Urganch": 2,
+        "Tashkent": 0,
+        "Samarkand": 1,
+        "Bukhara": 1,
+        "Qarshi": 2,
+        "Tirmiz": 2,
+        "Nukus": 1,
+        "Andijon": 3,
+        "Fergana": 3,
+        "Urganch": 2,
     },
     "KZ": {"Astana": 0, "Almaty": 0, "Shymkent": 2, "Kyzylorda": 2, "Aktau": 1, "Karagandy": 1},
     "TM": {"Ashgabat": 0, "Mary": 2, "Türkmenabat": 2, "Balkanabat": 2, "Türkmenbaşy": 2},
@@ -64,14 +71,29 @@ CITIES = {
     "AZ": {"Baku": 0},
 }
 SPELLINGS = {
-    "Tirmiz": "Termez", "Qarshi": "Karshi", "Kŭlob": "Kulob", "Kandahār": "Kandahar",
-    "Herāt": "Herat", "Mazār-e Sharīf": "Mazar-i-Sharif", "Andijon": "Andijan",
-    "Urganch": "Urgench", "Khorugh": "Khorog",
+    "Tirmiz": "Termez",
+    "Qarshi": "Karshi",
+    "Kŭlob": "Kulob",
+    "Kandahār": "Kandahar",
+    "Herāt": "Herat",
+    "Mazār-e Sharīf": "Mazar-i-Sharif",
+    "Andijon": "Andijan",
+    "Urganch": "Urgench",
+    "Khorugh": "Khorog",
 }
 COUNTRIES = {
-    "KG": "Kyrgyzstan", "TJ": "Tajikistan", "UZ": "Uzbekistan", "KZ": "Kazakhstan",
-    "TM": "Turkmenistan", "AF": "Afghanistan", "PK": "Pakistan", "IN": "India", "IR": "Iran",
-    "CN": "China", "RU": "Russia", "AZ": "Azerbaijan",
+    "KG": "Kyrgyzstan",
+    "TJ": "Tajikistan",
+    "UZ": "Uzbekistan",
+    "KZ": "Kazakhstan",
+    "TM": "Turkmenistan",
+    "AF": "Afghanistan",
+    "PK": "Pakistan",
+    "IN": "India",
+    "IR": "Iran",
+    "CN": "China",
+    "RU": "Russia",
+    "AZ": "Azerbaijan",
 }
 
 Ring = list[tuple[float, float]]

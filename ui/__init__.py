@@ -1,1 +1,1 @@
-"""What a reader sees: the frame, the filters and one module per panel. Streamlit lives here only."""
+"""What a reader sees: the frame, the filters, one module per panel. Streamlit lives only here."""

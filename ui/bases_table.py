@@ -12,7 +12,7 @@ COLUMNS = ["Base", "Country", "Operator", "Status", "Presence", "Start", "End", 
 
 
 def show(view: View) -> None:
-    """Show the bases there on the date; choosing a row chooses the base, and the other way round."""
+    """Show the bases there on the date; choosing a row chooses the base, and vice versa."""
     periods = view.present.reset_index(drop=True)
     if periods.empty:
         st.info("No base matches these filters on this date.")

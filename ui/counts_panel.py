@@ -2,23 +2,25 @@
 
 import streamlit as st
 
-from geo.style import operator_styles
-from geo.view import View
+from geo.style import OperatorStyle, operator_styles
+from geo.view import Count, View
 from ui import words
 
 
 def show(view: View) -> None:
     """Show the counts of a view, with the range that doubt leaves."""
-    st.metric(words.time(view.selection), f"{view.held} held")
+    count = str(view.held)
+    st.metric(words.time(view.selection), f"{count} {'base' if count == '1' else 'bases'} held")
     styles = operator_styles(view.gazetteer.periods["operator"].unique())
     rows = sorted(view.by_operator.items(), key=lambda item: (-item[1].possible, item[0]))
-    st.html(
-        "<ul class='atlas-counts'>"
-        + "".join(
-            f"<li><span style='background:{styles[name].colour};color:{styles[name].ink}'>"
-            f"{words.escape(styles[name].letter)}</span>{words.escape(name)}<b>{count}</b></li>"
-            for name, count in rows
-            if count.possible
-        )
-        + "</ul>"
+    items = "".join(_row(styles[name], held) for name, held in rows)
+    st.html(f"<ul class='atlas-counts' aria-label='Bases held by operator'>{items}</ul>")
+
+
+def _row(style: OperatorStyle, held: Count) -> str:
+    key = f"background:{style.colour};color:{style.ink}"
+    letter, name = words.escape(style.letter), words.escape(style.operator)
+    return (
+        f"<li data-operator='{name}'><span class='atlas-key' style='{key}' aria-hidden='true'>"
+        f"{letter}</span>{name}<b>{held}</b></li>"
     )

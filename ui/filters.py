@@ -35,18 +35,29 @@ def draw(gazetteer: Gazetteer) -> None:
         )
         for field, column, label in CHOICES:
             _draw_choice(gazetteer, selection, field, column, label)
-        st.button("Clear all filters", on_click=_clear, disabled=_is_clear(selection))
+        st.button(
+            "Clear all filters",
+            key="clear_filters",
+            on_click=_clear,
+            disabled=_is_clear(selection),
+        )
 
 
 def _draw_time(gazetteer: Gazetteer, selection: Selection) -> None:
-    limits = {"min_value": gazetteer.first, "max_value": gazetteer.last, "format": "YYYY-MM-DD"}
+    limits: dict[str, Any] = {"min_value": gazetteer.first, "max_value": gazetteer.last}
+    limits["format"] = "YYYY-MM-DD"
     if selection.window is None:
         st.session_state[DATE] = selection.date
         st.date_input("Date", key=DATE, on_change=_take, args=("date", DATE), **limits)
     else:
         st.session_state[WINDOW] = selection.window
         st.date_input(
-            "Between", key=WINDOW, value=(), on_change=_take, args=("window", WINDOW), **limits
+            "Between",
+            key=WINDOW,
+            value=selection.window,
+            on_change=_take,
+            args=("window", WINDOW),
+            **limits,
         )
 
 
@@ -67,11 +78,10 @@ def _draw_choice(
     )
 
 
-def _counts(
-    gazetteer: Gazetteer, selection: Selection, field: str, column: str
-) -> dict[str, int]:
+def _counts(gazetteer: Gazetteer, selection: Selection, field: str, column: str) -> dict[str, int]:
     """Bases there on the date by one column, all other filters kept."""
-    present: View = look(gazetteer, replace(selection, **{field: ()}))
+    without: dict[str, Any] = {field: ()}
+    present: View = look(gazetteer, replace(selection, **without))
     counts: dict[str, int] = present.present.groupby(column)["base_id"].nunique().to_dict()
     return counts
 

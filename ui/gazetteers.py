@@ -16,7 +16,7 @@ OWN = "own_gazetteer"
 
 @dataclass
 class _Shelf:
-    """The last good gazetteer of the server and what is wrong with the present file, if anything."""
+    """The last good gazetteer of the server, and what is wrong with the present file."""
 
     stamp: tuple[object, ...] = ()
     good: Gazetteer | None = None
@@ -65,5 +65,7 @@ def _reload(shelf: _Shelf) -> None:
 def _stamp(path: Path) -> tuple[object, ...]:
     files = sorted(path.glob("*.*")) if path.is_dir() else [path]
     return tuple(
-        (file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files if file.is_file()
+        (file.name, file.stat().st_mtime_ns, file.stat().st_size)
+        for file in files
+        if file.is_file()
     )

@@ -40,7 +40,9 @@ HEARD = "heard_from_map"
 class _Show(MacroElement):
     """One call that tells the map what the page wants to see."""
 
-    _template = Template("{% macro script(this, kwargs) %}window.baseAtlas.show({{ this.answer }});{% endmacro %}")
+    _template = Template(
+        "{% macro script(this, kwargs) %}window.baseAtlas.show({{ this.answer }});{% endmacro %}"
+    )
 
     def __init__(self, answer: dict[str, Any]) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""What is wrong with a file, as a table: file, row, column, value, what is wrong, how to mend it."""
+"""What is wrong with a file, as a table: where, what, and how to mend it."""
 
 from collections.abc import Sequence
 from dataclasses import astuple

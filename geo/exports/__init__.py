@@ -1,0 +1,1 @@
+"""What a reader can take away: one module for each format."""

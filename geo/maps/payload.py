@@ -103,7 +103,9 @@ def _period_rows(periods: pd.DataFrame, bases: pd.Index, operators: list[str]) -
         periods["held"].astype(int),
         *(periods[name] for name in BOUND_COLUMNS),
     ]
-    rows: list[list[int]] = np.column_stack([np.asarray(c, dtype=np.int64) for c in columns]).tolist()
+    rows: list[list[int]] = np.column_stack(
+        [np.asarray(c, dtype=np.int64) for c in columns]
+    ).tolist()
     return rows
 
 

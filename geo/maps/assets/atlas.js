@@ -238,7 +238,7 @@
       const before = this.state.base;
       this.update((state) => {
         state.mode = answer.window ? 'between' : 'as-of';
-        if (answer.window) [state.from, state.to] = answer.window;
+        if (answer.window)[state.from, state.to] = answer.window;
         else state.day = answer.day;
         state.base = answer.base || null;
         state.named = answer.named || [];

@@ -72,7 +72,7 @@
     onAdd(map) {
       const atlas = BaseAtlas.of(map);
       const box = element('details', 'atlas-legend leaflet-bar');
-      box.open = window.innerWidth > 640;
+      box.open = window.innerWidth > 900;
       box.append(element('summary', '', 'Legend'));
       const body = element('div', 'atlas-legend-body');
       box.append(body);
@@ -104,10 +104,10 @@
   }
 
   function fitAll(atlas, animate = true) {
-    const places = atlas.data.bases.filter((base, b) => {
-      const { first, matched } = atlas.data.periods;
-      return matched.subarray(first[b], first[b + 1]).includes(1);
-    }).map((base) => [base.lat, base.lon]);
+    const { first, matched } = atlas.data.periods;
+    const shown = atlas.data.bases.filter((base, b) => matched.subarray(first[b], first[b + 1]).includes(1));
+    const counted = shown.filter((base) => !base.reference);
+    const places = (counted.length ? counted : shown).map((base) => [base.lat, base.lon]);
     if (places.length) atlas.map.fitBounds(places, { padding: [28, 28], maxZoom: 9, animate });
   }
 

@@ -13,16 +13,16 @@
       case 'country':
         return {
           color: colour('--atlas-border'),
-          weight: 0.9,
-          fillColor: colour('--atlas-land'),
-          fillOpacity: 1,
+            weight: 0.9,
+            fillColor: colour('--atlas-land'),
+            fillOpacity: 1,
         };
       case 'lake':
         return {
           color: colour('--atlas-shore'),
-          weight: 0.6,
-          fillColor: colour('--atlas-water'),
-          fillOpacity: 1,
+            weight: 0.6,
+            fillColor: colour('--atlas-water'),
+            fillOpacity: 1,
         };
       case 'river':
         return { color: colour('--atlas-shore'), weight: 0.8, opacity: 0.8 };

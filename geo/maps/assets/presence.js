@@ -71,8 +71,13 @@
       `${count.certain} to ${count.possible}`;
   }
 
+  // Letters that Unicode does not take apart, as in geo/names.py.
+  const PLAIN = { ғ: 'г', қ: 'к', ҳ: 'х', ҷ: 'ч', ң: 'н', ө: 'о', ү: 'у', ә: 'а', һ: 'х' };
+
+  // The form in which names are searched: without case and diacritics.
   function fold(text) {
-    return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+    const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+    return plain.replace(/[ғқҳҷңөүәһ]/g, (letter) => PLAIN[letter]);
   }
 
   window.BaseAtlas = Object.assign(window.BaseAtlas || {}, {

@@ -5,10 +5,23 @@
 
   const BaseAtlas = window.BaseAtlas;
   const {
-    element, inWords, addMonths, countInWords, changesBetween, changeDays, shortList, yearOf, firstOfYear,
+    element,
+    inWords,
+    addMonths,
+    countInWords,
+    changesBetween,
+    changeDays,
+    shortList,
+    yearOf,
+    firstOfYear,
   } = BaseAtlas;
-  const TOUCH = '(pointer: coarse), (width <= 640px)';
-  const SPEEDS = [['½×', 300], ['1×', 150], ['2×', 75], ['4×', 38]];
+  const TOUCH = '(pointer: coarse), (max-width: 640px)';
+  const SPEEDS = [
+    ['½×', 300],
+    ['1×', 150],
+    ['2×', 75],
+    ['4×', 38]
+  ];
   const STEP_BY_STEP_MS = 1400;
 
   function button(className, label, sign, act) {
@@ -74,7 +87,9 @@
         if (this.playing) this.restart();
       });
       this.speed.value = SPEEDS[1][1];
-      this.stops = choice('Jump to', [['Jump to…', '']], (value) => {
+      this.stops = choice('Jump to', [
+        ['Jump to…', '']
+      ], (value) => {
         this.stops.value = '';
         if (value !== '') atlas.goTo(Number(value));
       });
@@ -304,7 +319,10 @@
     }
 
     tellChanges() {
-      [[this.previous, -1, 'Previous change'], [this.next, 1, 'Next change']].forEach(([node, way, name]) => {
+      [
+        [this.previous, -1, 'Previous change'],
+        [this.next, 1, 'Next change']
+      ].forEach(([node, way, name]) => {
         const day = this.neighbour(way);
         node.disabled = day === undefined;
         const what = day === undefined ? 'none' :
@@ -395,7 +413,7 @@
     frameTop = frameTop === null ? top : Math.max(frameTop, top);
     const view = window.parent.innerHeight;
     const phone = window.parent.innerWidth <= 640;
-    return Math.round(phone ? Math.max(480, view * 0.88) : Math.max(460, view - frameTop - 12));
+    return Math.round(Math.max(phone ? 480 : 460, view - frameTop - 12));
   }
 
   function followHost(act) {

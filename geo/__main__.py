@@ -1,0 +1,133 @@
+"""The gazetteer from a shell: ``python -m geo active | validate``."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from geo import dates
+from geo.errors import GazetteerError, GeoError
+from geo.gazetteer import Gazetteer, load
+from geo.presence import Presence
+from geo.selection import Selection
+from geo.view import look
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code: 0 well, 1 something is wrong with the data."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except GazetteerError as error:
+        _print_problems(error, as_json=getattr(options, "json", False))
+        return 1
+    except GeoError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return code
+
+
+def active(options: argparse.Namespace) -> int:
+    """Print who held what on a date, certain and possible."""
+    gazetteer = load(options.data)
+    view = look(gazetteer, _selection(options, gazetteer))
+    rows = [
+        {
+            "base": row["name"],
+            "country": row["country"],
+            "operator": row["operator"],
+            "status": row["status"],
+            "presence": Presence(row["presence"]).name.lower(),
+            "start": row["start"],
+            "end": row["end"],
+        }
+        for row in view.present.to_dict("records")
+    ]
+    if options.json:
+        held = asdict(view.held)
+        print(json.dumps({"date": options.on.isoformat(), "held": held, "periods": rows}, indent=1))
+        return 0
+    print(f"{dates.in_words(options.on.isoformat())}: {view.held} held")
+    for row in rows:
+        since = dates.in_words(str(row["start"]))
+        until = dates.in_words(str(row["end"]), end=True)
+        where = f"{row['base']}, {row['country']}"
+        print(f"{row['presence']:9} {where}: {row['operator']}, {row['status']}, {since} – {until}")
+    return 0
+
+
+def validate(options: argparse.Namespace) -> int:
+    """Print everything that is wrong with a gazetteer, or that nothing is."""
+    gazetteer = load(options.data)
+    if options.json:
+        print(json.dumps({"problems": []}))
+    else:
+        print(
+            f"{len(gazetteer.periods)} periods of {len(gazetteer.bases)} bases: no problem found."
+        )
+    return 0
+
+
+def _print_problems(error: GazetteerError, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps({"problems": [asdict(p) for p in error.problems]}, ensure_ascii=False))
+        return
+    for problem in error.problems:
+        print(problem, file=sys.stderr)
+    count = len(error.problems)
+    print(f"{count} {'problem' if count == 1 else 'problems'} found.", file=sys.stderr)
+
+
+def _selection(options: argparse.Namespace, gazetteer: Gazetteer) -> Selection:
+    for key, column in (("country", "country"), ("operator", "operator")):
+        known = sorted(gazetteer.periods[column].unique())
+        for value in getattr(options, key) or ():
+            if value not in known:
+                raise GeoError(f"No {key} {value!r} is known here; there are {', '.join(known)}.")
+    return Selection(
+        options.on or gazetteer.opening,
+        countries=tuple(options.country or ()),
+        operators=tuple(options.operator or ()),
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m geo", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    asked = _command(commands, "active", active, "who held what on a date")
+    asked.add_argument("--on", type=_date, required=True, metavar="DATE", help="such as 2005-06-01")
+    _add_filters(asked)
+    _add_data(asked)
+    checked = _command(commands, "validate", validate, "what is wrong with a gazetteer")
+    checked.add_argument("data", nargs="?", metavar="FILE", help="a folder, or one CSV file")
+    return parser
+
+
+def _command(commands: Any, name: str, run: Any, words: str) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words)
+    command.set_defaults(run=run)
+    command.add_argument("--json", action="store_true", help="print JSON")
+    return command
+
+
+def _add_filters(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--country", action="append", metavar="NAME", help="can be repeated")
+    command.add_argument("--operator", action="append", metavar="NAME", help="can be repeated")
+
+
+def _add_data(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--data", metavar="PATH", help="a folder or CSV file of your own")
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2005-06-01") from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,81 @@
+"""The map page as a reader drives it."""
+
+from typing import Any
+from urllib.parse import parse_qs, urlparse
+
+from playwright.sync_api import Frame, Locator, Page, expect
+
+MAP = 'iframe[title="streamlit_folium.st_folium"]'
+
+
+class AtlasPage:
+    """A page of the app with one map in it."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        page.goto(url)
+        self.ready()
+
+    def ready(self) -> None:
+        self.slider.wait_for(timeout=60_000)
+        self.page.wait_for_function(
+            "selector => { const f = document.querySelector(selector);"
+            " return f && f.contentWindow.baseAtlas && f.contentWindow.baseAtlas.applied >= 0; }",
+            arg=MAP,
+            timeout=60_000,
+        )
+
+    @property
+    def document(self) -> Frame:
+        frame = self.page.query_selector(MAP)
+        assert frame
+        content = frame.content_frame()
+        assert content
+        return content
+
+    @property
+    def slider(self) -> Locator:
+        return self.page.frame_locator(MAP).get_by_label("Date", exact=True)
+
+    def in_map(self, selector: str, **narrowing: Any) -> Locator:
+        return self.page.frame_locator(MAP).locator(selector, **narrowing)
+
+    def tell(self, script: str) -> Any:
+        """Give what a script in the map's document answers; ``atlas`` is the map's atlas."""
+        return self.document.evaluate(f"(() => {{ const atlas = window.baseAtlas; {script} }})()")
+
+    def go_to(self, iso: str) -> None:
+        self.tell(f"atlas.goTo(BaseAtlas.dayOf('{iso}'));")
+        self.settled(date=iso)
+
+    def settled(self, **query: str | None) -> None:
+        """Wait until the page's address says the same as expected."""
+        for key, value in query.items():
+            self.page.wait_for_function(
+                "([key, value]) => new URLSearchParams(location.search).get(key) === value",
+                arg=[key, value],
+                timeout=20_000,
+            )
+
+    def states(self) -> dict[str, str]:
+        """Give the state of each marker on the map."""
+        return self.document.evaluate(
+            "Object.fromEntries([...document.querySelectorAll('[data-base]')]"
+            ".map(e => [e.dataset.base, e.dataset.state]))"
+        )
+
+    def there(self) -> set[str]:
+        return {base for base, state in self.states().items() if state != "closed"}
+
+    def mark(self) -> None:
+        """Leave a mark in the map's document that a reload would wipe out."""
+        self.document.evaluate("document.atlasMark = 'here'")
+
+    def marked(self) -> bool:
+        return self.document.evaluate("document.atlasMark") == "here"
+
+    def query(self) -> dict[str, list[str]]:
+        return parse_qs(urlparse(self.page.url).query)
+
+    def sees(self, text: str) -> None:
+        expect(self.page.get_by_text(text).first).to_be_visible(timeout=20_000)

@@ -1,0 +1,385 @@
+"""The map and its time slider, in a real browser against a real server."""
+
+import csv
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from atlas_page import AtlasPage
+from conftest import Server
+from playwright.sync_api import BrowserContext, Page, expect
+
+ROOT = Path(__file__).parents[2]
+RUSSIAN = {
+    "dushanbe-201",
+    "bokhtar-201",
+    "kulob-201",
+    "okno",
+    "koy-sary",
+    "chaldovar",
+    "mailuu-suu",
+}
+WESTERN_2002 = {"manas", "karshi-khanabad", "termez", "dushanbe-airport"}
+REFERENCE = {"bagram", "kandahar", "kabul"}
+
+# What must stand on the map, written by hand from the dossier's dates.
+THERE = {
+    "2001-09-01": RUSSIAN | {"lyaur", "farkhor", "ayni", "kabul"},
+    "2002-06-01": RUSSIAN | WESTERN_2002 | REFERENCE | {"lyaur", "farkhor", "ayni"},
+    "2005-11-21": RUSSIAN | WESTERN_2002 | REFERENCE | {"kant", "lyaur", "farkhor", "ayni"},
+    "2005-11-22": (RUSSIAN | WESTERN_2002 | REFERENCE | {"kant", "lyaur", "farkhor", "ayni"})
+    - {"karshi-khanabad"},
+    "2014-06-03": RUSSIAN
+    | REFERENCE
+    | {"manas", "termez", "dushanbe-airport", "kant", "lyaur", "ayni"},
+    "2014-06-04": RUSSIAN | REFERENCE | {"termez", "dushanbe-airport", "kant", "lyaur", "ayni"},
+    "2021-07-19": (RUSSIAN - {"kulob-201"}) | {"kant", "lyaur", "ayni", "shaymak", "kabul"},
+}
+
+
+@pytest.fixture
+def atlas(page: Page, server: Server) -> AtlasPage:
+    return AtlasPage(page, server.url)
+
+
+@pytest.mark.parametrize("day", THERE)
+def test_the_right_markers_stand_on_the_map(page: Page, server: Server, day: str) -> None:
+    atlas = AtlasPage(page, f"{server.url}/?date={day}")
+    assert atlas.there() == THERE[day]
+
+
+def test_doubt_is_drawn_hollow_and_closed_bases_grey(page: Page, server: Server) -> None:
+    atlas = AtlasPage(page, f"{server.url}/?date=2003-12-15")
+    atlas.go_to("2001-12-15")
+    states = atlas.states()
+    assert states["manas"] == "possible"
+    assert states["karshi-khanabad"] == "certain"
+    atlas.go_to("2006-01-01")
+    assert atlas.states()["karshi-khanabad"] == "closed"
+
+
+def test_a_base_with_two_operators_shows_both(page: Page, server: Server) -> None:
+    atlas = AtlasPage(page, f"{server.url}/?date=2005-06-01")
+    shown = atlas.in_map('[data-base="manas"]').get_attribute("data-operators")
+    assert set((shown or "").split("|")) == {"United States", "Coalition partners"}
+
+
+def test_the_colour_follows_the_operator_of_the_date(page: Page, server: Server) -> None:
+    atlas = AtlasPage(page, f"{server.url}/?date=2014-01-01")
+    marker = atlas.in_map('[data-base="ayni"]')
+    assert marker.get_attribute("data-operators") == "India|Russia"
+    atlas.go_to("2016-01-01")
+    assert marker.get_attribute("data-operators") == "Russia|India"
+
+
+def test_every_marker_can_be_focused_and_says_what_it_is(atlas: AtlasPage) -> None:
+    marker = atlas.in_map('[data-base="kant"]')
+    assert marker.get_attribute("tabindex") == "0"
+    assert marker.get_attribute("aria-label") == "Kant Air Base, Kyrgyzstan: Russia, certain"
+
+
+def test_markers_that_stand_close_together_do_not_cover_each_other(atlas: AtlasPage) -> None:
+    boxes = {
+        base: atlas.in_map(f'[data-base="{base}"] svg').bounding_box()
+        for base in ("dushanbe-201", "dushanbe-airport", "ayni", "lyaur", "okno", "bokhtar-201")
+    }
+    centres = [(b["x"] + b["width"] / 2, b["y"] + b["height"] / 2) for b in boxes.values() if b]
+    for k, (x, y) in enumerate(centres):
+        for other_x, other_y in centres[k + 1 :]:
+            assert abs(x - other_x) > 16 or abs(y - other_y) > 16
+
+
+def test_the_keyboard_moves_by_months_and_years_and_to_the_ends(atlas: AtlasPage) -> None:
+    keys = [
+        ("Home", "2001-01-01"),
+        ("ArrowRight", "2001-02-01"),
+        ("Shift+ArrowRight", "2002-02-01"),
+        ("ArrowLeft", "2002-01-01"),
+        ("Shift+ArrowLeft", "2001-01-01"),
+        ("End", "2021-12-31"),
+    ]
+    atlas.slider.focus()
+    for key, day in keys:
+        atlas.page.keyboard.press(key)
+        assert atlas.tell("return BaseAtlas.isoOf(atlas.state.day)") == day
+    assert atlas.slider.get_attribute("aria-valuetext") == "31 December 2021: 9 bases held"
+    atlas.settled(date="2021-12-31")
+
+
+def test_the_page_follows_the_slider(atlas: AtlasPage) -> None:
+    atlas.go_to("2005-11-21")
+    atlas.sees("13 bases held")
+    expect(atlas.page.locator(".atlas-counts [data-operator='United States']")).to_contain_text("2")
+    assert atlas.query()["date"] == ["2005-11-21"]
+
+
+def test_a_typed_date_moves_the_slider_without_a_reload(atlas: AtlasPage) -> None:
+    atlas.mark()
+    before = atlas.tell("return [atlas.map.getZoom(), atlas.map.getCenter().lat]")
+    atlas.page.get_by_role("spinbutton").first.click()
+    atlas.page.keyboard.type("20051122", delay=40)
+    atlas.page.keyboard.press("Escape")
+    atlas.page.get_by_role("heading", level=1).click()
+    atlas.settled(date="2005-11-22")
+    atlas.page.wait_for_timeout(600)
+    assert atlas.tell("return BaseAtlas.isoOf(atlas.state.day)") == "2005-11-22"
+    assert atlas.marked()
+    assert atlas.tell("return [atlas.map.getZoom(), atlas.map.getCenter().lat]") == before
+
+
+def test_playing_moves_on_and_pausing_settles(atlas: AtlasPage) -> None:
+    atlas.tell("atlas.goTo(BaseAtlas.dayOf('2005-01-01'))")
+    atlas.in_map("button[aria-label=Play]").click()
+    atlas.page.wait_for_timeout(1200)
+    atlas.in_map("button[aria-label=Pause]").click()
+    day = atlas.tell("return BaseAtlas.isoOf(atlas.state.day)")
+    assert "2005-03-01" <= day <= "2006-12-01"
+    atlas.settled(date=day)
+
+
+def test_neither_dragging_nor_fast_typing_ever_jumps_back(atlas: AtlasPage) -> None:
+    atlas.tell(
+        "window.seen = [];atlas.on((what) => { if (what === 'time') seen.push(atlas.state.day); });"
+    )
+    atlas.slider.focus()
+    atlas.page.keyboard.press("Home")
+    for _ in range(40):
+        atlas.page.keyboard.press("ArrowRight")
+        atlas.page.wait_for_timeout(45)
+    atlas.settled(date="2004-05-01")
+    atlas.page.wait_for_timeout(800)
+    seen = atlas.document.evaluate("window.seen")
+    assert seen == sorted(seen)
+    assert atlas.tell("return BaseAtlas.isoOf(atlas.state.day)") == "2004-05-01"
+
+
+def test_an_answer_older_than_the_last_move_is_ignored(atlas: AtlasPage) -> None:
+    atlas.go_to("2005-06-01")
+    shown = atlas.tell(
+        "atlas.goTo(BaseAtlas.dayOf('2010-01-01'));"
+        "atlas.show({document: atlas.document, heard: atlas.sent - 1, revision: atlas.applied + 1,"
+        " day: 0, window: null, base: null, filter: atlas.state.filter});"
+        "return BaseAtlas.isoOf(atlas.state.day)"
+    )
+    assert shown == "2010-01-01"
+
+
+def test_previous_and_next_change_say_what_changes(atlas: AtlasPage) -> None:
+    atlas.go_to("2005-11-01")
+    following = atlas.in_map("button[aria-label^='Next change']")
+    expect(following).to_have_attribute(
+        "aria-label", "Next change: 22 November 2005: Karshi-Khanabad (K2) closed"
+    )
+    following.click()
+    atlas.settled(date="2005-11-22")
+
+
+def test_filters_act_without_a_reload_and_keep_the_view(atlas: AtlasPage) -> None:
+    atlas.mark()
+    before = atlas.tell("return [atlas.map.getZoom(), atlas.map.getCenter().lng]")
+    for label, option, query, expected in [
+        ("Country", "Tajikistan", "country", {"okno", "ayni", "lyaur", "shaymak"}),
+        ("Operator", "China", "operator", {"shaymak"}),
+    ]:
+        box = atlas.page.get_by_role("combobox", name=label)
+        box.click()
+        atlas.page.get_by_role("option", name=option).click()
+        atlas.settled(**{query: option})
+        atlas.page.keyboard.press("Escape")
+        atlas.page.wait_for_timeout(400)
+        assert expected <= atlas.there()
+    assert atlas.there() == {"shaymak"}
+    assert atlas.marked()
+    assert atlas.tell("return [atlas.map.getZoom(), atlas.map.getCenter().lng]") == before
+    atlas.page.get_by_role("button", name="Clear all filters").click()
+    atlas.settled(country=None)
+    atlas.page.wait_for_timeout(400)
+    assert atlas.there() == THERE["2021-07-19"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("status=proposed&date=2009-10-01", {"osh"}),
+        ("kind=seismic+station", {"mailuu-suu"}),
+        ("q=кант", {"kant"}),
+        ("q=КУРГОНТЕППА", {"bokhtar-201"}),
+        ("operator=France&date=2008-01-01", {"dushanbe-airport"}),
+    ],
+)
+def test_each_filter_leaves_the_same_bases_on_map_and_table(
+    page: Page, server: Server, query: str, expected: set[str]
+) -> None:
+    atlas = AtlasPage(page, f"{server.url}/?{query}")
+    assert atlas.there() == expected
+
+
+def test_a_link_shows_the_same_to_another_reader(
+    atlas: AtlasPage, new_context: Callable[..., BrowserContext]
+) -> None:
+    atlas.go_to("2005-06-01")
+    atlas.in_map('[data-base="karshi-khanabad"]').click()
+    atlas.settled(base="karshi-khanabad")
+    atlas.page.get_by_label("Name").fill("khanabad")
+    atlas.page.keyboard.press("Enter")
+    atlas.settled(q="khanabad")
+    other = AtlasPage(new_context().new_page(), atlas.page.url)
+    assert other.states() == {"karshi-khanabad": "certain"}
+    assert other.tell("return BaseAtlas.isoOf(atlas.state.day)") == "2005-06-01"
+    expect(other.page.get_by_role("heading", name="Karshi-Khanabad")).to_be_visible()
+
+
+def test_a_click_on_a_base_opens_its_card_with_dates_and_sources(atlas: AtlasPage) -> None:
+    atlas.go_to("2005-06-01")
+    atlas.in_map('[data-base="karshi-khanabad"]').click()
+    popup = atlas.in_map(".leaflet-popup")
+    expect(popup).to_contain_text("about 5 October 2001 to 29 July 2005")
+    expect(popup.get_by_role("link").first).to_have_attribute("href", re.compile(r"https?://"))
+    atlas.settled(base="karshi-khanabad")
+    expect(atlas.page.get_by_text("Camp Stronghold Freedom").first).to_be_visible()
+
+
+def test_choosing_a_base_elsewhere_selects_it_on_the_map_and_in_the_table(
+    page: Page, server: Server
+) -> None:
+    atlas = AtlasPage(page, f"{server.url}/?base=kant")
+    expect(atlas.in_map('[data-base="kant"]')).to_have_attribute("aria-pressed", "true")
+    assert atlas.tell("return atlas.state.base") == "kant"
+
+
+def test_a_row_of_the_table_selects_the_base_on_the_map(atlas: AtlasPage) -> None:
+    atlas.mark()
+    table = atlas.page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box
+    atlas.page.mouse.click(box["x"] + 14, box["y"] + 35 + 17)
+    atlas.page.wait_for_function("new URLSearchParams(location.search).has('base')")
+    base = atlas.query()["base"][0]
+    expect(atlas.in_map(f'[data-base="{base}"]')).to_have_attribute("aria-pressed", "true")
+    assert atlas.marked()
+
+
+def test_no_request_leaves_the_machine(
+    new_context: Callable[..., BrowserContext], server: Server
+) -> None:
+    page = new_context().new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    atlas = AtlasPage(page, server.url)
+    atlas.go_to("2005-06-01")
+    atlas.in_map('[data-base="manas"]').click()
+    for stem in sorted(path.stem for path in (ROOT / "pages").glob("*.py")):
+        page.goto(f"{server.url}/{'' if stem == 'map' else stem}")
+        page.get_by_role("heading", level=1).first.wait_for(timeout=60_000)
+        page.wait_for_timeout(800)
+    outside = [url for url in asked if not url.startswith((server.url, "data:", "blob:"))]
+    assert outside == []
+
+
+def test_a_tile_layer_loads_only_once_chosen_and_its_failure_leaves_the_outline(
+    atlas: AtlasPage,
+) -> None:
+    asked: list[str] = []
+    atlas.page.on("request", lambda request: asked.append(request.url))
+    atlas.page.route("**/*tile*/**", lambda route: route.abort())
+    atlas.in_map(".leaflet-control-layers-toggle").dispatch_event("click")
+    streets = atlas.in_map(".leaflet-control-layers label", has_text="Streets")
+    streets.hover()
+    atlas.page.wait_for_timeout(300)
+    streets.click()
+    atlas.page.wait_for_timeout(800)
+    assert any("openstreetmap" in url for url in asked)
+    assert atlas.in_map(".leaflet-atlas-outline-pane canvas").count() == 1
+
+
+def test_each_update_is_measured(atlas: AtlasPage) -> None:
+    atlas.tell("performance.clearMeasures(); atlas.goTo(atlas.state.day - 30)")
+    measures = atlas.document.evaluate(
+        "performance.getEntriesByName('time-slider', 'measure').length"
+    )
+    assert measures == 1
+
+
+def test_the_javascript_rule_answers_the_same_table_of_cases(atlas: AtlasPage) -> None:
+    cases = json.loads((ROOT / "tests/geo/presence_cases.json").read_text())
+    words = ["absent", "possible", "certain"]
+    for case in cases["as_of"]:
+        found = atlas.document.evaluate(
+            "([b, d]) => BaseAtlas.asOf(...b, d)", [case["bounds"], case["day"]]
+        )
+        assert words[found] == case["presence"], case["name"]
+    for case in cases["between"]:
+        found = atlas.document.evaluate(
+            "([b, f, l]) => BaseAtlas.between(...b, f, l)",
+            [case["bounds"], case["first"], case["last"]],
+        )
+        assert words[found] == case["presence"], case["name"]
+
+
+def test_the_first_visitor_may_come_by_a_deep_link(
+    page: Page, start_server: Callable[..., Server]
+) -> None:
+    fresh = start_server()
+    pages = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != "map")
+    page.goto(f"{fresh.url}/{pages[0] if pages else ''}?date=2005-06-01&country=Kyrgyzstan")
+    page.get_by_role("heading", level=1).first.wait_for(timeout=60_000)
+    page.wait_for_function("location.search.includes('country=Kyrgyzstan')", timeout=20_000)
+
+
+def test_a_file_broken_in_ten_ways_gives_ten_readable_messages(
+    page: Page, start_server: Callable[..., Server], tmp_path: Path
+) -> None:
+    rows = list(csv.DictReader((ROOT / "data/bases.csv").open(encoding="utf-8")))
+    faults = [
+        ("status", "closed"),
+        ("kind", "castle"),
+        ("latitude", "north"),
+        ("longitude", "999"),
+        ("start", "23.10.2003"),
+        ("end", "soon"),
+        ("icao", "uafw"),
+        ("operator", ""),
+        ("reference", "perhaps"),
+        ("coordinate_uncertainty_m", "wide"),
+    ]
+    for row, (column, value) in zip(rows, faults, strict=False):
+        row[column] = value
+    with (tmp_path / "bases.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    (tmp_path / "sources.csv").write_bytes((ROOT / "data/sources.csv").read_bytes())
+    broken = start_server(BASES=str(tmp_path))
+    page.goto(broken.url)
+    page.get_by_role("heading", name="The gazetteer cannot be read").wait_for(timeout=60_000)
+    expect(page.get_by_text("10 problems found. Nothing was loaded.")).to_be_visible()
+    rows_shown = page.get_by_role("table").locator("tbody tr").all()
+    told = [row.locator("td").all_inner_texts()[:4] for row in rows_shown]
+    expected = [["bases.csv", str(k), *fault] for k, fault in enumerate(faults, start=2)]
+    assert [[cell.strip() for cell in row] for row in told] == expected
+    assert "Traceback" not in page.content()
+
+
+def test_map_and_slider_fit_a_laptop_without_scrolling(atlas: AtlasPage) -> None:
+    box = atlas.page.locator('iframe[title="streamlit_folium.st_folium"]').bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= 800
+    assert box["height"] > 500
+
+
+def test_a_phone_has_its_filters_tucked_away_and_room_for_the_thumb(
+    new_context: Callable[..., BrowserContext], server: Server
+) -> None:
+    context = new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    atlas = AtlasPage(context.new_page(), server.url)
+    assert atlas.slider.bounding_box()["height"] >= 44  # type: ignore[index]
+    expect(atlas.page.get_by_label("Name")).not_to_be_in_viewport()
+    for button in atlas.in_map(".atlas-buttons button").all():
+        assert button.bounding_box()["height"] >= 44  # type: ignore[index]
+
+
+def test_there_is_no_deploy_button(atlas: AtlasPage) -> None:
+    assert atlas.page.get_by_text("Deploy").count() == 0

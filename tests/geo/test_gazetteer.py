@@ -1,0 +1,209 @@
+"""Each guard of the gazetteer is seen to fire, on a copy of the real files broken in one way."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from geo.errors import GazetteerError
+from geo.gazetteer import DATA, load
+
+TABLES = ("bases", "sources", "claims", "events", "statements")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in (*(f"{table}.csv" for table in TABLES), "datapackage.json"):
+        shutil.copy(DATA / name, tmp_path / name)
+    return tmp_path
+
+
+def change(folder: Path, table: str, row: int, column: str, value: str) -> None:
+    """Write a value into a row as a spreadsheet numbers it."""
+    path = folder / f"{table}.csv"
+    cells = pd.read_csv(path, dtype=str, keep_default_na=False)
+    cells.loc[row - 2, column] = value
+    cells.to_csv(path, index=False)
+
+
+def row_of(table: str, column: str, value: str) -> int:
+    cells = pd.read_csv(DATA / f"{table}.csv", dtype=str, keep_default_na=False)
+    return int(cells.index[cells[column] == value][0]) + 2
+
+
+def problems(folder: Path) -> list[tuple[str, int | None, str | None]]:
+    with pytest.raises(GazetteerError) as refused:
+        load(folder)
+    for problem in refused.value.problems:
+        assert problem.message
+        assert problem.mend
+    return [(p.file, p.row, p.column) for p in refused.value.problems]
+
+
+def test_the_real_gazetteer_loads() -> None:
+    gazetteer = load()
+    assert {"kant", "manas", "karshi-khanabad"} <= set(gazetteer.bases.index)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("sources", ""),
+        ("sources", "no-such-source"),
+        ("country", "Atlantis"),
+        ("latitude", "north"),
+        ("longitude", "274.85"),
+        ("start", "23.10.2003"),
+        ("start", "2003-02-30"),
+        ("end", "soon"),
+        ("status", "closed"),
+        ("kind", "castle"),
+        ("coordinate_type", "guess"),
+        ("icao", "uafw"),
+        ("reference", "maybe"),
+        ("period_id", "Kant Russia"),
+        ("operator", " "),
+    ],
+)
+def test_a_wrong_cell_is_named_with_its_row_and_column(
+    folder: Path, column: str, value: str
+) -> None:
+    row = row_of("bases", "period_id", "okno-russia-1999")
+    change(folder, "bases", row, column, value)
+    assert ("bases.csv", row, column) in problems(folder)
+
+
+def test_coordinates_outside_the_country_are_refused_beyond_their_uncertainty(folder: Path) -> None:
+    row = row_of("bases", "base_id", "lyaur")
+    for place in (row, row + 1):
+        change(folder, "bases", place, "latitude", "36.5")
+    assert problems(folder)[0] == ("bases.csv", row, "latitude")
+
+
+def test_an_end_before_its_start_is_refused(folder: Path) -> None:
+    row = row_of("bases", "period_id", "kant-russia-2003")
+    change(folder, "bases", row, "end", "2003-01-01")
+    assert ("bases.csv", row, "end") in problems(folder)
+
+
+def test_overlapping_periods_of_one_operator_may_not_contradict_each_other(folder: Path) -> None:
+    row = row_of("bases", "period_id", "karshi-khanabad-us-2005")
+    change(folder, "bases", row, "start", "2005-01-29")
+    assert ("bases.csv", row, "status") in problems(folder)
+
+
+def test_a_used_claim_may_not_disagree_with_the_gazetteer(folder: Path) -> None:
+    row = row_of("claims", "claim_id", "manas-us-2013-end-1")
+    change(folder, "claims", row, "value", "2013-01-01")
+    assert ("claims.csv", row, "value") in problems(folder)
+
+
+def test_a_date_needs_a_used_claim(folder: Path) -> None:
+    row = row_of("bases", "period_id", "termez-germany-2002")
+    change(folder, "bases", row, "start", "2002-02-19")
+    assert ("bases.csv", row, "start") in problems(folder)
+
+
+def test_an_unused_claim_needs_a_reason(folder: Path) -> None:
+    row = row_of("claims", "used", "no")
+    change(folder, "claims", row, "reason", "")
+    assert problems(folder) == [("claims.csv", row, "reason")]
+
+
+def test_duplicate_identifiers_are_refused(folder: Path) -> None:
+    change(folder, "sources", 3, "source_id", load().sources.index[0])
+    assert ("sources.csv", 3, "source_id") in problems(folder)
+
+
+@pytest.mark.parametrize("column", ["name", "latitude", "kind", "local_names"])
+def test_rows_of_one_base_must_agree(folder: Path, column: str) -> None:
+    row = row_of("bases", "period_id", "okno-russia-2004")
+    change(folder, "bases", row, column, {"latitude": "38.3", "kind": "outpost"}.get(column, "X"))
+    assert ("bases.csv", row, column) in problems(folder)
+
+
+def test_an_address_must_be_of_the_web(folder: Path) -> None:
+    change(folder, "sources", 2, "url", "javascript:alert(1)")
+    assert problems(folder) == [("sources.csv", 2, "url")]
+
+
+def test_an_event_must_name_bases_that_exist(folder: Path) -> None:
+    change(folder, "events", 2, "base_ids", "nowhere")
+    assert problems(folder) == [("events.csv", 2, "base_ids")]
+
+
+def test_parameters_of_a_statement_must_be_json(folder: Path) -> None:
+    change(folder, "statements", 2, "parameters", "{base: kant}")
+    assert problems(folder) == [("statements.csv", 2, "parameters")]
+
+
+def test_all_problems_are_listed_at_once(folder: Path) -> None:
+    change(folder, "bases", 2, "status", "open")
+    change(folder, "bases", 5, "start", "x")
+    change(folder, "sources", 4, "kind", "rumour")
+    assert problems(folder) == [
+        ("bases.csv", 2, "status"),
+        ("bases.csv", 5, "start"),
+        ("sources.csv", 4, "kind"),
+    ]
+
+
+BROKEN_FILES: dict[str, Callable[[bytes], bytes]] = {
+    "empty": lambda content: b"",
+    "header only misspelt": lambda content: content.replace(b"period_id", b"periodid", 1),
+    "not UTF-8": lambda content: content.replace("Кант".encode(), "Кант".encode("cp1251")),
+    "a row too long": lambda content: content + b"a,b,c\n",
+    "a NUL character": lambda content: content.replace(b"Russia", b"Rus\0sia", 1),
+    "open quotation": lambda content: content + b'"unfinished',
+}
+
+
+@pytest.mark.parametrize("how", BROKEN_FILES)
+def test_a_file_broken_in_its_form_is_refused_with_a_problem(folder: Path, how: str) -> None:
+    path = folder / "bases.csv"
+    path.write_bytes(BROKEN_FILES[how](path.read_bytes()))
+    assert problems(folder)[0][0] == "bases.csv"
+
+
+def test_a_missing_file_is_a_problem(folder: Path) -> None:
+    (folder / "sources.csv").unlink()
+    assert problems(folder) == [("sources.csv", None, None)]
+
+
+def geo(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "geo", *arguments], capture_output=True, text=True, cwd=DATA.parent
+    )
+
+
+def test_validate_is_silent_about_good_data_and_fails_on_bad(folder: Path) -> None:
+    assert geo("validate", str(folder)).returncode == 0
+    change(folder, "bases", 2, "status", "open")
+    told = geo("validate", str(folder))
+    assert told.returncode == 1
+    assert "bases.csv, row 2, column status: 'open'" in told.stderr
+
+
+def test_validate_prints_the_same_problems_as_json(folder: Path) -> None:
+    change(folder, "bases", 2, "status", "open")
+    told = geo("validate", str(folder / "bases.csv"), "--json")
+    assert told.returncode == 1
+    assert json.loads(told.stdout)["problems"][0]["value"] == "open"
+
+
+def test_active_prints_who_held_what_on_a_date() -> None:
+    told = geo("active", "--on", "2005-06-01", "--country", "Uzbekistan", "--json")
+    answer = json.loads(told.stdout)
+    assert {row["operator"] for row in answer["periods"]} == {"United States", "Germany"}
+    assert answer["held"] == {"certain": 2, "possible": 2}
+
+
+def test_active_refuses_an_unknown_country_in_one_line() -> None:
+    told = geo("active", "--on", "2005-06-01", "--country", "Atlantis")
+    assert told.returncode == 1
+    assert told.stderr.count("\n") == 1

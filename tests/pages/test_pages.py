@@ -1,0 +1,59 @@
+"""Every page, run by itself as the first visitor's deep link runs it, and inside the frame."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+
+
+@pytest.mark.parametrize("stem", PAGES)
+def test_a_page_file_runs_by_itself(stem: str) -> None:
+    app = AppTest.from_file(str(ROOT / "pages" / f"{stem}.py"), default_timeout=60).run()
+    assert not app.exception
+    assert app.title
+
+
+@pytest.mark.parametrize("stem", PAGES)
+def test_a_page_is_short(stem: str) -> None:
+    assert len((ROOT / "pages" / f"{stem}.py").read_text().splitlines()) <= 60
+
+
+def test_the_dashboard_opens_on_the_date_of_the_article() -> None:
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    assert not app.exception
+    assert app.metric[0].label == "19 July 2021"
+    assert app.metric[0].value == "9 bases held"
+
+
+def test_a_filter_changes_the_count() -> None:
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    app.multiselect(key="filter_country").select("Tajikistan").run()
+    assert app.metric[0].value == "5 bases held"
+    assert "Tajikistan" in app.query_params["country"]
+
+
+def test_clearing_all_filters_brings_everything_back() -> None:
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app.query_params["operator"] = "Russia"
+    app.query_params["q"] = "kant"
+    app.run()
+    assert app.metric[0].value == "1 base held"
+    app.button(key="clear_filters").click().run()
+    assert app.metric[0].value == "9 bases held"
+
+
+def test_nonsense_in_the_link_is_told_and_the_rest_is_shown() -> None:
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app.query_params["date"] = "2005-06-01"
+    app.query_params["country"] = "Atlantis"
+    app.run()
+    assert "Atlantis" in app.warning[0].value
+    assert app.metric[0].label == "1 June 2005"
+
+
+def test_the_options_of_a_filter_carry_counts_at_the_date() -> None:
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    assert "Kyrgyzstan (4)" in app.multiselect(key="filter_country").options

@@ -1,0 +1,48 @@
+"""Format the project's JavaScript and CSS; with --check, only say what is not formatted."""
+
+import sys
+from pathlib import Path
+
+import cssbeautifier
+import jsbeautifier
+
+ROOT = Path(__file__).parents[1]
+FOLDERS = ("geo", "ui", "benchmarks")
+
+
+def formatted(path: Path) -> str:
+    """Give a file's text in the project's format."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".css":
+        options = cssbeautifier.default_options()
+        options.indent_size = 2
+        options.end_with_newline = True
+        options.newline_between_rules = True
+        return cssbeautifier.beautify(text, options)
+    options = jsbeautifier.default_options()
+    options.indent_size = 2
+    options.end_with_newline = True
+    options.brace_style = "collapse,preserve-inline"
+    options.operator_position = "preserve-newline"
+    options.preserve_newlines = True
+    options.max_preserve_newlines = 2
+    return jsbeautifier.beautify(text, options)
+
+
+def main() -> None:
+    """Format every script and style, or list those that are not formatted."""
+    files = [f for folder in FOLDERS for f in sorted((ROOT / folder).rglob("*.*"))]
+    wrong = []
+    for path in files:
+        if path.suffix in (".js", ".css") and formatted(path) != path.read_text(encoding="utf-8"):
+            wrong.append(path)
+    if "--check" in sys.argv:
+        if wrong:
+            sys.exit("Not formatted: " + ", ".join(str(p.relative_to(ROOT)) for p in wrong))
+        return
+    for path in wrong:
+        path.write_text(formatted(path), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
