@@ -40,7 +40,6 @@
       this.ready = true;
       this.emit('ready');
       this.emit('filter');
-      if (this.pendingAnswer) this.show(this.pendingAnswer);
     }
 
     on(listener) {

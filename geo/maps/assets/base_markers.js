@@ -218,10 +218,11 @@
       if (!marker || !this.drawn.has(b)) return;
       marker.closeTooltip();
       if (!this.popup) {
-        this.popup = L.popup({ offset: [0, -6], maxWidth: 300, minWidth: 220, autoPanPadding: [24, 24] });
+        this.popup = L.popup({ offset: [0, -6], maxWidth: 280, minWidth: 200, autoPanPadding: [12, 12] });
         this.map.on('popupclose', (event) => this.popupClosed(event));
       }
       this.popupBase = b;
+      this.popup.options.maxHeight = Math.max(120, this.map.getSize().y - 110);
       this.opening = true;
       this.popup.setLatLng(marker.getLatLng()).setContent(BaseAtlas.card(this.atlas, b)).openOn(this.map);
       this.opening = false;

@@ -124,10 +124,11 @@
     return atlas;
   }
 
-  // The first sight of a map: the view it was made for, and all bases in the frame.
+  // The first sight of a map: all bases in the frame, then the view it was made for.
   function begin(atlas, view) {
-    if (view) atlas.show({ document: atlas.document, heard: 0, revision: 0, ...view });
     fitAll(atlas, false);
+    const answer = view ? { document: atlas.document, heard: 0, revision: 0, ...view } : atlas.pendingAnswer;
+    if (answer) atlas.show(answer);
   }
 
   Object.assign(BaseAtlas, { addLegend, fitAll, begin });
