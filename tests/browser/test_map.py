@@ -236,9 +236,11 @@ def test_a_click_on_a_base_opens_its_card_with_dates_and_sources(atlas: AtlasPag
     atlas.in_map('[data-base="karshi-khanabad"]').click()
     popup = atlas.in_map(".leaflet-popup")
     expect(popup).to_contain_text("about 5 October 2001 to 29 July 2005")
-    expect(popup.get_by_role("link").first).to_have_attribute("href", re.compile(r"https?://"))
     atlas.settled(base="karshi-khanabad")
     expect(atlas.page.get_by_text("Camp Stronghold Freedom").first).to_be_visible()
+    sources = atlas.page.get_by_test_id("stExpander").first
+    sources.click()
+    expect(sources.get_by_role("link").first).to_have_attribute("href", re.compile(r"https?://"))
 
 
 def test_choosing_a_base_elsewhere_selects_it_on_the_map_and_in_the_table(
@@ -379,6 +381,17 @@ def test_a_phone_has_its_filters_tucked_away_and_room_for_the_thumb(
     expect(atlas.page.get_by_label("Name")).not_to_be_in_viewport()
     for button in atlas.in_map(".atlas-buttons button").all():
         assert button.bounding_box()["height"] >= 44  # type: ignore[index]
+
+
+def test_an_open_card_points_at_its_base(page: Page, server: Server) -> None:
+    atlas = AtlasPage(page, f"{server.url}/?date=2005-06-01&base=manas")
+    page.wait_for_timeout(1500)
+    tip = atlas.in_map(".leaflet-popup-tip-container").bounding_box()
+    marker = atlas.in_map('[data-base="manas"] svg').bounding_box()
+    assert tip
+    assert marker
+    assert abs(tip["x"] + tip["width"] / 2 - marker["x"] - marker["width"] / 2) < 40
+    assert abs(tip["y"] + tip["height"] - marker["y"]) < 40
 
 
 def test_there_is_no_deploy_button(atlas: AtlasPage) -> None:

@@ -22,7 +22,8 @@
 
     // source: the payload itself, or the address of a JSON file that holds it.
     async load(source) {
-      const payload = typeof source === 'string' ? await fetchJson(source) : source;
+      const given = typeof source === 'string' ? fetchJson(source) : source;
+      const [payload] = await Promise.all([given, styled(this.map)]);
       this.data = prepare(payload);
       this.state = {
         mode: 'as-of',
@@ -277,6 +278,16 @@
         ...message,
       }, window.location.origin === 'null' ? '*' : window.location.origin);
     }
+  }
+
+  // Sizes can be taken only once both style sheets have arrived.
+  function styled(map) {
+    const arrived = () => getComputedStyle(map.getContainer()).overflow === 'hidden' &&
+      getComputedStyle(document.documentElement).getPropertyValue('--atlas-land') !== '';
+    return new Promise((done) => {
+      const look = () => (arrived() ? done() : setTimeout(look, 10));
+      look();
+    });
   }
 
   async function fetchJson(url) {

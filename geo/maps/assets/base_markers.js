@@ -222,7 +222,7 @@
         this.map.on('popupclose', (event) => this.popupClosed(event));
       }
       this.popupBase = b;
-      this.popup.options.maxHeight = Math.max(120, this.map.getSize().y - 110);
+      this.popup.options.maxHeight = Math.max(110, Math.min(260, this.map.getSize().y - 150));
       this.opening = true;
       this.popup.setLatLng(marker.getLatLng()).setContent(BaseAtlas.card(this.atlas, b)).openOn(this.map);
       this.opening = false;

@@ -74,6 +74,9 @@
         list.append(row);
       });
       item.append(list);
+    } else {
+      const count = text.sources.length;
+      item.append(element('div', 'atlas-unit', count === 1 ? '1 source' : `${count} sources`));
     }
     return item;
   }
@@ -90,7 +93,7 @@
     const shown = full ? periods : present.length ? present : periods.slice(-1);
     if (!present.length) node.append(element('p', '', `On this date: ${WORDS[atlas.answer.state[b]]}.`));
     const list = element('ul', 'atlas-periods');
-    shown.forEach((i) => list.append(periodItem(atlas, i, true)));
+    shown.forEach((i) => list.append(periodItem(atlas, i, full)));
     node.append(list);
     if (base.reference) {
       node.append(element('p', '', 'Outside Central Asia: shown for orientation, not counted.'));

@@ -1,0 +1,90 @@
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo import dates, presence, timeline
+from geo.gazetteer import Gazetteer, load
+from geo.selection import Selection
+
+GAZETTEER = load()
+FIRST, LAST = dates.to_day(GAZETTEER.first), dates.to_day(GAZETTEER.last)
+days = st.integers(FIRST, LAST)
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return GAZETTEER
+
+
+def test_between_june_2005_and_july_2014_three_closed_and_one_kept_its_place(
+    gazetteer: Gazetteer,
+) -> None:
+    found = timeline.compare(
+        gazetteer, Selection(gazetteer.opening), date(2005, 6, 1), date(2014, 7, 1)
+    )
+    by_name = {difference.base_id: difference for difference in found}
+    assert by_name["karshi-khanabad"].what == timeline.CLOSED
+    assert by_name["manas"].what == timeline.CLOSED
+    assert by_name["kant"].what == timeline.UNCHANGED
+    assert by_name["termez"].before == "Germany"
+    assert "osh" not in by_name
+
+
+def test_a_change_of_status_is_told_apart_from_a_closing(gazetteer: Gazetteer) -> None:
+    found = timeline.compare(
+        gazetteer, Selection(gazetteer.opening), date(2005, 6, 1), date(2005, 8, 1)
+    )
+    changed = [difference for difference in found if difference.what == timeline.CHANGED]
+    assert [(d.base_id, d.after) for d in changed] == [
+        ("karshi-khanabad", "United States (closing)")
+    ]
+
+
+def test_doubt_on_one_side_is_told_as_possible(gazetteer: Gazetteer) -> None:
+    found = timeline.compare(
+        gazetteer, Selection(gazetteer.opening), date(2001, 9, 1), date(2001, 12, 15)
+    )
+    assert next(d for d in found if d.base_id == "manas").what == timeline.DOUBTFUL
+
+
+def test_the_sentence_counts_and_names(gazetteer: Gazetteer) -> None:
+    days = date(2005, 11, 21), date(2005, 11, 22)
+    found = timeline.compare(gazetteer, Selection(gazetteer.opening), *days)
+    assert timeline.sentence(found, *days) == (
+        "Between 21 November 2005 and 22 November 2005: "
+        "1 closed (Karshi-Khanabad (K2)); 12 unchanged."
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(days, days)
+def test_stepping_through_all_changes_between_two_dates_gives_the_second_answer(
+    one: int, other: int
+) -> None:
+    first, last = min(one, other), max(one, other)
+    periods = GAZETTEER.periods
+    state = presence.as_of(periods, first)
+    for day in timeline.change_days(periods):
+        if first < day <= last:
+            step = presence.as_of(periods, day) - presence.as_of(periods, day - 1)
+            state = state + step
+    assert (state == presence.as_of(periods, last)).all()
+
+
+def test_all_changes_from_the_first_day_reach_the_last() -> None:
+    periods = GAZETTEER.periods
+    state = presence.as_of(periods, FIRST).astype(int)
+    for day in timeline.change_days(periods):
+        if FIRST < day <= LAST:
+            state += presence.as_of(periods, day).astype(int) - presence.as_of(periods, day - 1)
+    assert (state == presence.as_of(periods, LAST)).all()
+
+
+@settings(max_examples=60, deadline=None)
+@given(days)
+def test_nothing_changes_on_a_day_that_is_not_listed(day: int) -> None:
+    periods = GAZETTEER.periods
+    if day not in set(timeline.change_days(periods)):
+        assert (presence.as_of(periods, day) == presence.as_of(periods, day - 1)).all()
