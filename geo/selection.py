@@ -47,6 +47,10 @@ class Selection:
             parts.append(f"“{self.text}”")
         return " · ".join(filter(None, parts))
 
+    def describe_filters(self) -> str:
+        """Give the filters alone in words, blank where there are none."""
+        return self.describe().partition(" · ")[2]
+
     def to_query(self) -> dict[str, list[str]]:
         """Give the selection as it stands in a URL."""
         query = {"date": [self.date.isoformat()]}

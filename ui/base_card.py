@@ -3,10 +3,14 @@
 import pandas as pd
 import streamlit as st
 
-from geo import dates
+from geo import dates, doubt
+from geo.gazetteer import Gazetteer
 from geo.names import parse_local_names
+from geo.style import STATUS_WORDS
 from geo.view import View
 from ui import chosen, words
+
+MARKS = {"certainly there": "●", "possibly there": "○", "not there": "·"}
 
 
 def show(view: View) -> None:
@@ -16,27 +20,42 @@ def show(view: View) -> None:
         return
     base = view.base
     with st.container(border=True):
-        st.subheader(base["name"])
+        st.markdown(f"### {words.markdown(base['name'])}")
         st.caption(f"{base['kind']}, {base['country']}")
         names = ", ".join(name for _, name in parse_local_names(base["local_names"]))
         if names:
-            st.write(words.markdown(names))
-        periods = view.periods[view.periods["base_id"] == view.selection.base]
-        for _, period in periods.iterrows():
-            _show_period(period, view.gazetteer.sources)
+            st.caption(words.markdown(names))
+        show_periods(view, view.periods[view.periods["base_id"] == view.selection.base])
         st.button("Close", key="close_card", on_click=chosen.change, kwargs={"base": None})
 
 
-def _show_period(period: pd.Series, sources: pd.DataFrame) -> None:
-    there = words.presence(period["presence"])
-    mark = {"certainly there": "●", "possibly there": "○"}.get(there, "·")
-    status = "" if period["status"] == "active" else f", {period['status']}"
-    start = dates.in_words(period["start"])
-    end = dates.in_words(period["end"], end=True)
-    st.markdown(f"{mark} **{words.markdown(period['operator'])}{status}**: {start} – {end}")
-    if period["unit"]:
-        st.caption(words.markdown(period["unit"]))
-    known = [source for source in period["sources"] if source in sources.index]
+def show_periods(view: View, periods: pd.DataFrame) -> None:
+    """Show periods with their dates as known, the doubt about them, and the sources behind."""
+    for period in periods.to_dict("records"):
+        there = words.presence(period["presence"]) if "presence" in period else ""
+        start, end = dates.in_words(period["start"]), dates.in_words(period["end"], end=True)
+        name = words.markdown(period["operator"])
+        status = "" if period["status"] == "active" else f", {period['status']}"
+        st.markdown(f"{MARKS.get(there, '')} **{name}{status}**: {start} – {end}")
+        remarks = [period["unit"], period["note"]]
+        if period["status"] != "active":
+            remarks.append(f"{period['status'].capitalize()}: {STATUS_WORDS[period['status']]}.")
+        remarks += doubt.marks(view.gazetteer, period["period_id"])
+        st.caption(" · ".join(words.markdown(text) for text in remarks if text))
+        _show_sources(view.gazetteer, period)
+
+
+def _show_sources(gazetteer: Gazetteer, period: dict[str, object]) -> None:
+    rows = doubt.dates_and_sources(gazetteer, str(period["period_id"]))
+    known = [s for s in period["sources"] if s in gazetteer.sources.index]  # type: ignore[attr-defined]
     with st.expander(f"{len(known)} {'source' if len(known) == 1 else 'sources'}"):
-        for source in known:
-            st.markdown(f"- {words.link(sources.loc[source])}")
+        backing: set[str] = set()
+        for row in rows:
+            backing.add(row.source_id)
+            source = words.link(gazetteer.sources.loc[row.source_id])
+            said = f"{row.prop}: {dates.in_words(row.value, end=row.prop == 'end')}"
+            reason = "" if row.used else f" (not used: {words.markdown(row.reason)})"
+            st.markdown(f"- {said}{reason} — {source}")
+        for source_id in known:
+            if source_id not in backing:
+                st.markdown(f"- {words.link(gazetteer.sources.loc[source_id])}")

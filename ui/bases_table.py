@@ -51,4 +51,7 @@ def _chosen_rows(periods: pd.DataFrame, base: str | None) -> list[int]:
 
 def _take(bases: list[str]) -> None:
     rows = st.session_state[KEY]["selection"]["rows"]
-    chosen.change(base=bases[rows[0]] if rows else None)
+    base = bases[rows[0]] if rows else None
+    # The table reports its selection also when the page itself has set it.
+    if base != chosen.selection().base:
+        chosen.change(base=base)

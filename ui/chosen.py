@@ -19,6 +19,8 @@ _REVISION = "revision"
 _WRITTEN = "written_query"
 _PAGE = "page_of_query"
 _NOTICES = "notices"
+_NAMED = "named_bases"
+_MOVED = "moved_in_this_run"
 
 
 def selection() -> Selection:
@@ -39,26 +41,45 @@ def notices() -> tuple[str, ...]:
 
 def change(**fields: Any) -> None:
     """Change the selection; the map follows."""
+    st.session_state[_MOVED] = True
     st.session_state[_SELECTION] = replace(selection(), **fields)
     st.session_state[_REVISION] = revision() + 1
     st.session_state[_NOTICES] = ()
+    st.session_state[_NAMED] = ()
+
+
+def point_out(when: date, bases: tuple[str, ...]) -> None:
+    """Go to a date and name some bases on the map, until the reader moves on."""
+    change(date=when, window=None, base=None)
+    st.session_state[_NAMED] = bases
+
+
+def named() -> tuple[str, ...]:
+    """Give the bases that an event has named on the map."""
+    return tuple(st.session_state.get(_NAMED, ()))
 
 
 def follow_map(**fields: Any) -> None:
     """Take over what the map itself has already shown."""
+    st.session_state[_MOVED] = True
     st.session_state[_SELECTION] = replace(selection(), **fields)
     st.session_state[_NOTICES] = ()
+    st.session_state[_NAMED] = ()
 
 
 def restore(gazetteer: Gazetteer, page: str) -> None:
     """Read the selection from the URL where the reader opened or edited a link.
 
-    Going to another page empties the URL; the selection then stays as it was.
+    Going to another page empties the URL; the selection then stays as it was. A run in which the
+    reader moved something says nothing of the URL: the browser may not have the last one yet.
     """
+    moved = st.session_state.pop(_MOVED, False)
     query = {key: tuple(st.query_params.get_all(key)) for key in st.query_params}
     same_page = st.session_state.get(_PAGE) == page
     st.session_state[_PAGE] = page
     known = _SELECTION in st.session_state
+    if known and moved:
+        return
     if known and (query == st.session_state.get(_WRITTEN) or not (query or same_page)):
         return
     st.session_state[_SELECTION], st.session_state[_NOTICES] = from_query(query, gazetteer)
@@ -88,15 +109,18 @@ def from_message(message: Mapping[str, Any], gazetteer: Gazetteer) -> dict[str, 
     day = _day(message.get("date"), gazetteer)
     if day is not None:
         fields["date"] = day
-    window = message.get("window")
-    fields["window"] = None
-    if isinstance(window, list) and len(window) == 2:
-        first, last = (_day(value, gazetteer) for value in window)
-        if first is not None and last is not None:
-            fields["window"] = (first, last)
+    if "window" in message:
+        fields["window"] = _window(message["window"], gazetteer)
     base = message.get("base")
     fields["base"] = base if base in gazetteer.bases.index else None
     return fields
+
+
+def _window(value: object, gazetteer: Gazetteer) -> tuple[date, date] | None:
+    if not isinstance(value, list) or len(value) != 2:
+        return None
+    first, last = (_day(edge, gazetteer) for edge in value)
+    return (min(first, last), max(first, last)) if first and last else None
 
 
 def _day(value: object, gazetteer: Gazetteer) -> date | None:

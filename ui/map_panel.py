@@ -6,6 +6,7 @@ map's scripts from their folders, periods as one file held in memory for the ses
 """
 
 import json
+import secrets
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -23,7 +24,7 @@ from geo.gazetteer import DATA, Gazetteer
 from geo.maps import assets, atlas_map
 from geo.maps.payload import payload, to_json
 from geo.view import View
-from ui import chosen
+from ui import chosen, gazetteers
 
 HERE = Path(__file__).parent
 _LEAFLET = components.declare_component("leaflet", path=str(assets.LEAFLET))
@@ -52,7 +53,7 @@ class _Show(MacroElement):
 
 def show(view: View, *, shapes: dict[str, Any] | None = None, key: str = "map") -> None:
     """Draw the map of a view; ``shapes`` is GeoJSON to draw over it."""
-    _BRIDGE(key=f"{key}_bridge", on_said_change=_hear, height=0)
+    _listen(f"{key}_bridge")
     group = folium.FeatureGroup()
     _Show({**_answer(view), "shapes": shapes}).add_to(group)
     st_folium(
@@ -65,14 +66,38 @@ def show(view: View, *, shapes: dict[str, Any] | None = None, key: str = "map") 
     )
 
 
-def _map(gazetteer: Gazetteer) -> folium.Map:
+def _listen(key: str) -> None:
+    _BRIDGE(key=key, on_said_change=lambda: _hear(key), height=0)
+
+
+def show_still(view: View, *, key: str) -> None:
+    """Draw a map of one date without a time slider; such maps of one page move together."""
+    _listen(f"{key}_bridge")
+    group = folium.FeatureGroup()
+    _Show({**_answer(view), "heard": 0, "document": ""}).add_to(group)
+    st_folium(
+        _map(view.gazetteer, time=False, tiles=False, fill=False, sync=_together(), height=380),
+        key=key,
+        use_container_width=True,
+        height=380,
+        returned_objects=[],
+        feature_group_to_add=group,
+    )
+
+
+def _together() -> str:
+    """A name that the maps of this reader share, and nobody else's."""
+    return str(st.session_state.setdefault("maps_together", secrets.token_hex(8)))
+
+
+def _map(gazetteer: Gazetteer, **options: Any) -> folium.Map:
     scripts, styles = assets.links(_folder(_LEAFLET), _folder(_ASSETS))
     return atlas_map(
         json.dumps(_payload_address(gazetteer)),
         json.dumps(f"{_folder(_OUTLINE)}/outline.geojson"),
         scripts=scripts,
         styles=styles,
-        fill=True,
+        **{"fill": True, **options},
     )
 
 
@@ -99,6 +124,7 @@ def _answer(view: View) -> dict[str, Any]:
         "day": dates.to_day(selection.date),
         "window": [dates.to_day(day) for day in selection.window] if selection.window else None,
         "base": selection.base,
+        "named": chosen.named(),
         "filter": {
             "country": selection.countries,
             "operator": selection.operators,
@@ -109,19 +135,18 @@ def _answer(view: View) -> dict[str, Any]:
     }
 
 
-def _hear() -> None:
-    """Take over what the map says; called before the page runs again."""
-    from ui import gazetteers
-
-    said = next(
-        (st.session_state[k].get("said") for k in st.session_state if str(k).endswith("_bridge")),
-        None,
-    )
+def _hear(key: str) -> None:
+    """Take over what a map says; called before the page runs again."""
+    said = st.session_state[key].get("said")
     if not isinstance(said, dict):
         return
     gazetteer, _ = gazetteers.current()
-    st.session_state[HEARD] = {
-        "document": str(said.get("document", "")),
-        "sent": int(said.get("sent", 0)) if str(said.get("sent", 0)).isdigit() else 0,
-    }
-    chosen.follow_map(**chosen.from_message(said, gazetteer))
+    if "date" in said:
+        sent = str(said.get("sent", 0))
+        st.session_state[HEARD] = {
+            "document": str(said.get("document", "")),
+            "sent": int(sent) if sent.isdigit() else 0,
+        }
+        chosen.follow_map(**chosen.from_message(said, gazetteer))
+    else:
+        chosen.change(**chosen.from_message(said, gazetteer))

@@ -66,6 +66,16 @@ def enter() -> View:
     return look(gazetteer, chosen.selection())
 
 
+def describe(view: View) -> str:
+    """Give what the page shows in words."""
+    return view.selection.describe()
+
+
+def describe_filters(view: View) -> str:
+    """Give the filters in words, without the date."""
+    return view.selection.describe_filters() or "All bases"
+
+
 def _navigation() -> Any:
     pages = [
         st.Page(ROOT / "pages" / f"{stem}.py", title=title, url_path=stem, default=stem == "map")

@@ -14,7 +14,8 @@ class BaseMarkers(MacroElement):
     ``source`` is the payload of :func:`geo.maps.payload.payload`, or the address of a JSON file
     that holds it. ``fill`` makes map and slider as high as the window around them allows;
     otherwise ``height`` (pixels) is what both share. ``full_cards`` shows every period and all
-    names on a base's card, for a document with no page around it.
+    names on a base's card, for a document with no page around it. Maps with the same ``sync`` move
+    together.
     """
 
     _template = Template(
@@ -34,12 +35,12 @@ class BaseMarkers(MacroElement):
         fill: bool = False,
         height: int = 600,
         full_cards: bool = False,
+        sync: str = "",
         view: dict[str, Any] | None = None,
     ) -> None:
         super().__init__()
         self._name = "BaseMarkers"
         self.source = source
-        self.options = to_json(
-            {"fill": fill, "height": height, "fullCards": full_cards, "standalone": full_cards}
-        )
+        options = {"fill": fill, "height": height, "sync": sync}
+        self.options = to_json({**options, "fullCards": full_cards, "standalone": full_cards})
         self.view = to_json(view)

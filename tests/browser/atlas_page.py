@@ -17,7 +17,7 @@ class AtlasPage:
         self.ready()
 
     def ready(self) -> None:
-        self.slider.wait_for(timeout=60_000)
+        self.slider.wait_for(state="attached", timeout=60_000)
         self.page.wait_for_function(
             "selector => { const f = document.querySelector(selector);"
             " return f && f.contentWindow.baseAtlas && f.contentWindow.baseAtlas.applied >= 0; }",

@@ -272,8 +272,10 @@
         source: 'base-atlas',
         document: this.document,
         sent: this.sent,
-        date: isoOf(day),
-        window: mode === 'between' ? [isoOf(from), isoOf(to)] : null,
+        ...(this.slider && {
+          date: isoOf(day),
+          window: mode === 'between' ? [isoOf(from), isoOf(to)] : null,
+        }),
         base,
         ...message,
       }, window.location.origin === 'null' ? '*' : window.location.origin);

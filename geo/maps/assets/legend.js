@@ -124,9 +124,24 @@
     return atlas;
   }
 
+  // Maps that share a name show the same part of the world, in whatever documents they are.
+  function moveTogether({ map, sync }) {
+    const channel = new BroadcastChannel(`base-atlas-${sync}`);
+    let following = false;
+    map.on('move', () => {
+      if (!following) channel.postMessage({ centre: map.getCenter(), zoom: map.getZoom() });
+    });
+    channel.onmessage = ({ data: { centre, zoom } }) => {
+      following = true;
+      map.setView(centre, zoom, { animate: false });
+      following = false;
+    };
+  }
+
   // The first sight of a map: all bases in the frame, then the view it was made for.
   function begin(atlas, view) {
     fitAll(atlas, false);
+    if (atlas.sync) moveTogether(atlas);
     const answer = view ? { document: atlas.document, heard: 0, revision: 0, ...view } : atlas.pendingAnswer;
     if (answer) atlas.show(answer);
   }

@@ -15,7 +15,7 @@
     yearOf,
     firstOfYear,
   } = BaseAtlas;
-  const TOUCH = '(pointer: coarse), (max-width: 640px)';
+  const TOUCH = '(pointer: coarse), (max-width: 420px)';
   const SPEEDS = [
     ['½×', 300],
     ['1×', 150],

@@ -1,0 +1,264 @@
+"""Time, told: band, events, window, stops, a base's own history; and the pages about time."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from atlas_page import MAP, AtlasPage
+from conftest import Server
+from playwright.sync_api import BrowserContext, Page, expect
+
+HELD_BY_DATE = Path(__file__).parents[1] / "data" / "held_by_date.csv"
+
+
+@pytest.fixture
+def atlas(page: Page, server: Server) -> AtlasPage:
+    return AtlasPage(page, server.url)
+
+
+def held_by_date() -> dict[str, dict[str, tuple[int, int]]]:
+    table: dict[str, dict[str, tuple[int, int]]] = {}
+    for row in csv.DictReader(HELD_BY_DATE.open()):
+        counts = int(row["certain"]), int(row["possible"])
+        table.setdefault(row["date"], {})[row["operator"]] = counts
+    return table
+
+
+def test_band_slider_and_map_agree_with_the_table_written_by_hand(atlas: AtlasPage) -> None:
+    for day, expected in held_by_date().items():
+        band, held = atlas.tell(
+            f"const day = BaseAtlas.dayOf('{day}'); atlas.goTo(day);"
+            "const names = atlas.data.operators;"
+            "return [Object.fromEntries(BaseAtlas.countOn(atlas.slider.band.spans, day)"
+            ".filter((c) => c.possible)"
+            ".map((c) => [names[c.operator].name, [c.certain, c.possible]])), atlas.answer.held]"
+        )
+        counts = {name: tuple(pair) for name, pair in band.items()}
+        assert counts == {name: pair for name, pair in expected.items() if name != "all"}, day
+        assert (held["certain"], held["possible"]) == expected["all"], day
+
+
+def test_metrics_and_table_agree_with_the_table_written_by_hand(page: Page, server: Server) -> None:
+    for day, expected in list(held_by_date().items())[::5]:
+        AtlasPage(page, f"{server.url}/?date={day}")
+        certain, possible = expected["all"]
+        count = str(certain) if certain == possible else f"{certain} to {possible}"
+        expect(page.get_by_test_id("stMetricValue")).to_contain_text(f"{count} bases held")
+        for operator, (low, high) in expected.items():
+            if operator != "all":
+                row = page.locator(f".atlas-counts [data-operator='{operator}'] b")
+                expect(row).to_have_text(str(low) if low == high else f"{low} to {high}")
+
+
+def test_the_band_follows_the_filters(page: Page, server: Server) -> None:
+    atlas = AtlasPage(page, f"{server.url}/?operator=Germany")
+    names = atlas.tell(
+        "return atlas.slider.band.spans.map((s) => atlas.data.operators[s.operator].name)"
+    )
+    assert names == ["Germany"]
+    assert atlas.tell("return atlas.slider.band.turns.map((t) => t[1])") == ["opening", "closing"]
+
+
+def test_the_band_lies_under_the_handle_of_the_slider(atlas: AtlasPage) -> None:
+    for share in (0.0, 0.5, 1.0):
+        offset = atlas.tell(
+            "const {first, last} = atlas.data;"
+            f"const day = Math.round(first + {share} * (last - first));"
+            "const input = atlas.slider.input; const thumb = 22;"
+            "const expected = thumb / 2 + (day - first) / (last - first)"
+            " * (input.clientWidth - thumb);"
+            "return Math.abs(atlas.slider.band.x(day) - expected)"
+        )
+        assert offset < 1.5
+
+
+def test_every_event_can_be_reached_with_the_keyboard(atlas: AtlasPage) -> None:
+    total = atlas.tell("return atlas.data.events.length")
+    atlas.in_map(".atlas-event").first.focus()
+    reached: set[str] = set()
+    for _ in range(atlas.in_map(".atlas-event").count()):
+        items = atlas.in_map(".atlas-event-item button").all_inner_texts()
+        reached.update(items)
+        atlas.page.keyboard.press("ArrowRight")
+    assert len(reached) == total
+
+
+def test_an_event_gives_date_title_and_source_and_goes_to_its_date(atlas: AtlasPage) -> None:
+    atlas.mark()
+    atlas.in_map(".atlas-event").first.focus()
+    atlas.page.keyboard.press("ArrowDown")
+    expect(atlas.in_map(".atlas-event-list")).to_contain_text("11 September 2001")
+    expect(atlas.in_map(".atlas-event-sources").first).to_contain_text("Congressional Research")
+    atlas.page.keyboard.press("Enter")
+    atlas.settled(date="2001-09-11")
+    expect(atlas.in_map(".atlas-name")).to_have_count(2)
+    expect(atlas.in_map(".atlas-name").first).to_contain_text("Manas")
+    assert atlas.marked()
+
+
+def test_a_window_shows_every_base_held_at_any_time_in_it(page: Page, server: Server) -> None:
+    atlas = AtlasPage(page, f"{server.url}/?from=2005-11-01&to=2014-07-01")
+    states = atlas.states()
+    assert states["karshi-khanabad"] == "certain"
+    assert states["manas"] == "certain"
+    expect(page.get_by_test_id("stMetricValue")).to_contain_text("13 bases held")
+
+
+def test_the_switch_to_a_window_is_in_the_link_and_back(atlas: AtlasPage) -> None:
+    atlas.in_map("button", has_text="Between").click()
+    atlas.settled(**{"from": "2001-01-01", "to": "2021-12-31"})
+    handle = atlas.page.frame_locator(MAP).get_by_label("From", exact=True)
+    handle.focus()
+    atlas.page.keyboard.press("Shift+ArrowRight")
+    atlas.settled(**{"from": "2002-01-01"})
+    atlas.in_map("button", has_text="As of").click()
+    atlas.settled(**{"from": None})
+
+
+@pytest.mark.parametrize(
+    ("label", "day"),
+    [
+        ("Before 11 September 2001", "2001-09-10"),
+        ("Both US bases and Kant (2004)", "2004-01-01"),
+        ("After the eviction (2006)", "2006-01-01"),
+        ("Only Manas (2010)", "2010-01-01"),
+        ("After Manas (2014)", "2014-07-01"),
+        ("The article (19 July 2021)", "2021-07-19"),
+    ],
+)
+def test_a_named_stop_goes_to_its_date(atlas: AtlasPage, label: str, day: str) -> None:
+    atlas.tell("atlas.goTo(atlas.data.first)")
+    atlas.page.frame_locator(MAP).get_by_label("Jump to").select_option(label=label)
+    atlas.settled(date=day)
+
+
+def test_a_chosen_base_offers_its_beginning_and_plays_its_own_changes(atlas: AtlasPage) -> None:
+    atlas.go_to("2010-01-01")
+    atlas.in_map('[data-base="termez"]').click()
+    atlas.settled(base="termez")
+    atlas.in_map("button", has_text="Go to its beginning").click()
+    atlas.settled(date="2002-02-18")
+    atlas.tell(
+        "window.days = []; atlas.on((what) => {"
+        " if (what === 'time') days.push(BaseAtlas.isoOf(atlas.state.day)); });"
+    )
+    atlas.in_map("button", has_text="Play this base").click()
+    atlas.page.wait_for_timeout(5500)
+    assert atlas.document.evaluate("[...new Set(window.days)]") == [
+        "2002-02-18",
+        "2015-12-11",
+        "2015-12-13",
+    ]
+
+
+def test_a_live_region_says_one_sentence_for_each_settled_step(atlas: AtlasPage) -> None:
+    atlas.go_to("2005-11-21")
+    atlas.page.wait_for_timeout(500)
+    atlas.slider.focus()
+    atlas.go_to("2005-11-22")
+    live = atlas.in_map(".atlas-live")
+    expect(live).to_have_attribute("aria-live", "polite")
+    expect(live).to_have_text("22 November 2005: 12 bases held, Karshi-Khanabad (K2) closed")
+
+
+def test_with_reduced_motion_play_steps_from_change_to_change(
+    new_context: Callable[..., BrowserContext], server: Server
+) -> None:
+    context = new_context(reduced_motion="reduce")
+    atlas = AtlasPage(context.new_page(), f"{server.url}/?date=2005-07-01")
+    atlas.in_map("button[aria-label=Play]").click()
+    atlas.page.wait_for_timeout(2200)
+    assert atlas.tell("return BaseAtlas.isoOf(atlas.state.day)") == "2005-07-29"
+
+
+def test_touch_targets_of_the_timeline_are_large_on_a_phone(
+    new_context: Callable[..., BrowserContext], server: Server
+) -> None:
+    context = new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    atlas = AtlasPage(context.new_page(), server.url)
+    for target in atlas.in_map(".atlas-time button:visible, .atlas-time select:visible").all():
+        box = target.bounding_box()
+        assert box
+        assert box["height"] >= 44
+        assert box["width"] >= 44
+
+
+def test_the_bases_page_draws_periods_and_opens_a_profile(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/bases?base=karshi-khanabad")
+    expect(page.get_by_test_id("stVegaLiteChart")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="Karshi-Khanabad (K2)").first).to_be_visible()
+    for text in ("Qarshi Xonobod", "good to 1.5 km", "Sources differ about its start"):
+        expect(page.get_by_text(text).first).to_be_visible()
+    page.get_by_role("button", name="Show on the map").click()
+    atlas = AtlasPage.__new__(AtlasPage)
+    atlas.page = page
+    atlas.ready()
+    atlas.settled(base="karshi-khanabad")
+
+
+def test_choosing_a_base_in_the_box_opens_its_profile(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/bases")
+    page.get_by_role("combobox", name="Base", exact=True).click(timeout=60_000)
+    page.keyboard.type("Termez")
+    page.get_by_role("option", name="Termez").click()
+    expect(page.get_by_role("heading", name="Termez")).to_be_visible()
+    page.wait_for_function("location.search.includes('base=termez')")
+
+
+def test_the_compare_page_opens_on_a_telling_pair(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/compare")
+    told = page.get_by_text("Between 1 June 2005 and 1 July 2014")
+    expect(told).to_contain_text("2 closed (Manas (Transit Center), Karshi-Khanabad (K2))")
+    expect(page.get_by_role("button", name="Download the table (CSV)")).to_be_visible()
+
+
+def test_two_dates_are_in_the_link_and_the_maps_move_together(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/compare?date=2001-09-10&with=2002-06-01")
+    expect(page.get_by_text("Between 10 September 2001 and 1 June 2002")).to_be_visible(
+        timeout=60_000
+    )
+    page.wait_for_function(
+        "selector => [...document.querySelectorAll(selector)].length === 2 &&"
+        " [...document.querySelectorAll(selector)].every("
+        "f => f.contentWindow.baseAtlas && f.contentWindow.baseAtlas.applied >= 0)",
+        arg=MAP,
+        timeout=60_000,
+    )
+    frames = [handle.content_frame() for handle in page.query_selector_all(MAP)]
+    left, right = (frame for frame in frames if frame)
+    days = [f.evaluate("BaseAtlas.isoOf(baseAtlas.state.day)") for f in (left, right)]
+    assert days == ["2001-09-10", "2002-06-01"]
+    left.evaluate("void baseAtlas.map.setView([41, 72], 8, {animate: false})")
+    page.wait_for_timeout(500)
+    assert right.evaluate("baseAtlas.map.getZoom()") == 8
+    assert abs(right.evaluate("baseAtlas.map.getCenter().lat") - 41) < 0.01
+
+
+def test_the_tour_goes_from_first_to_last_stop_with_the_map_following(
+    page: Page, server: Server
+) -> None:
+    atlas = AtlasPage(page, f"{server.url}/events")
+    atlas.mark()
+    page.get_by_role("button", name="Begin the tour").click()
+    atlas.settled(date="2001-09-11")
+    for number in range(2, 11):
+        page.get_by_role("button", name="Next stop").click()
+        expect(page.get_by_text(f"Stop {number} of 10")).to_be_visible()
+    atlas.settled(date="2021-07-17")
+    page.wait_for_timeout(500)
+    assert atlas.tell("return BaseAtlas.isoOf(atlas.state.day)") == "2021-07-17"
+    assert atlas.marked()
+    expect(page.get_by_role("button", name="Next stop")).to_be_disabled()
+
+
+def test_an_event_of_the_list_shows_itself_on_the_map(page: Page, server: Server) -> None:
+    atlas = AtlasPage(page, f"{server.url}/events")
+    page.get_by_role("combobox", name="Kind of event").click()
+    page.keyboard.type("notice")
+    page.get_by_role("option", name="notice").click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("3 of 76 events")).to_be_visible()
+    page.get_by_role("button", name="Show on the map at this date").first.click()
+    atlas.settled(date="2005-07-29")
+    expect(atlas.in_map(".atlas-name")).to_have_text("Karshi-Khanabad (K2)")

@@ -1,0 +1,66 @@
+"""Two dates side by side: two maps that move together, and what changed between them."""
+
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from geo import dates, timeline
+from geo.selection import Selection
+from geo.view import View, look
+from ui import chosen, map_panel
+
+BEFORE, AFTER = date(2005, 6, 1), date(2014, 7, 1)
+
+
+def both(selection: Selection, view: View) -> tuple[date, date]:
+    """Give the two dates: the selection's where it names two, else a telling pair."""
+    if selection.other is not None:
+        return selection.date, selection.other
+    first, last = view.gazetteer.first, view.gazetteer.last
+    if first <= BEFORE and last >= AFTER:
+        return BEFORE, AFTER
+    return first, last
+
+
+def show(view: View) -> None:
+    """Show two dates of a view, and the differences between them."""
+    before, after = both(view.selection, view)
+    _draw_dates(view, before, after)
+    columns = st.columns(2)
+    for column, day, key in zip(columns, (before, after), ("left", "right"), strict=True):
+        with column:
+            side = look(view.gazetteer, replace(view.selection, date=day, window=None))
+            st.markdown(f"**{dates.in_words(day.isoformat())}**: {side.held} held")
+            map_panel.show_still(side, key=key)
+    found = timeline.compare(view.gazetteer, view.selection, before, after)
+    st.subheader("What changed")
+    st.write(timeline.sentence(found, before, after))
+    table = timeline.table(found)
+    st.dataframe(table, hide_index=True, key="differences")
+    st.download_button(
+        "Download the table (CSV)",
+        table.to_csv(index=False).encode(),
+        f"base-atlas-{before}-{after}.csv",
+        "text/csv",
+    )
+
+
+def _draw_dates(view: View, before: date, after: date) -> None:
+    keys = {"compare_date": "First date", "compare_with": "Second date"}
+    st.session_state.update(compare_date=before, compare_with=after)
+    for column, (key, label) in zip(st.columns(2), keys.items(), strict=True):
+        column.date_input(
+            label,
+            key=key,
+            min_value=view.gazetteer.first,
+            max_value=view.gazetteer.last,
+            format="YYYY-MM-DD",
+            on_change=_take,
+        )
+
+
+def _take() -> None:
+    chosen.change(
+        date=st.session_state["compare_date"], other=st.session_state["compare_with"], window=None
+    )
