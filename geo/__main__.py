@@ -1,4 +1,4 @@
-"""The gazetteer from a shell: ``python -m geo active | validate``."""
+"""The gazetteer from a shell: ``python -m geo active | validate | check``."""
 
 import argparse
 import json
@@ -13,6 +13,7 @@ from geo.errors import GazetteerError, GeoError
 from geo.gazetteer import Gazetteer, load
 from geo.presence import Presence
 from geo.selection import Selection
+from geo.statements import AGREES, verdicts
 from geo.view import look
 
 
@@ -71,6 +72,22 @@ def validate(options: argparse.Namespace) -> int:
     return 0
 
 
+def check(options: argparse.Namespace) -> int:
+    """Print the verdict on each statement of the article; 1 where one that agreed differs now."""
+    found = verdicts(load(options.data))
+    if options.json:
+        rows = [
+            {"statement": v.statement_id, "outcome": v.outcome, "found": v.finding.found}
+            for v in found
+        ]
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        for verdict in found:
+            turned = "  (turned)" if verdict.turned else ""
+            print(f"{verdict.outcome:18} {verdict.statement_id}: {verdict.finding.found}{turned}")
+    return int(any(v.expected == AGREES and v.turned for v in found))
+
+
 def _print_problems(error: GazetteerError, *, as_json: bool) -> None:
     if as_json:
         print(json.dumps({"problems": [asdict(p) for p in error.problems]}, ensure_ascii=False))
@@ -101,6 +118,8 @@ def _parser() -> argparse.ArgumentParser:
     asked.add_argument("--on", type=_date, required=True, metavar="DATE", help="such as 2005-06-01")
     _add_filters(asked)
     _add_data(asked)
+    judged = _command(commands, "check", check, "the article's statements against the data")
+    _add_data(judged)
     checked = _command(commands, "validate", validate, "what is wrong with a gazetteer")
     checked.add_argument("data", nargs="?", metavar="FILE", help="a folder, or one CSV file")
     return parser

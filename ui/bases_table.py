@@ -53,5 +53,6 @@ def _take(bases: list[str]) -> None:
     rows = st.session_state[KEY]["selection"]["rows"]
     base = bases[rows[0]] if rows else None
     # The table reports its selection also when the page itself has set it.
-    if base != chosen.selection().base:
+    before = chosen.selection().base
+    if base != before and (base is not None or before in bases):
         chosen.change(base=base)

@@ -21,6 +21,7 @@ _PAGE = "page_of_query"
 _NOTICES = "notices"
 _NAMED = "named_bases"
 _MOVED = "moved_in_this_run"
+_POINT = "picked_point"
 
 
 def selection() -> Selection:
@@ -57,6 +58,18 @@ def point_out(when: date, bases: tuple[str, ...]) -> None:
 def named() -> tuple[str, ...]:
     """Give the bases that an event has named on the map."""
     return tuple(st.session_state.get(_NAMED, ()))
+
+
+def pick_point(latitude: float, longitude: float) -> None:
+    """Take a point of the map to measure from (degrees)."""
+    st.session_state[_POINT] = (latitude, longitude)
+    st.session_state[_MOVED] = True
+
+
+def point() -> tuple[float, float] | None:
+    """Give the point to measure from, latitude first, where the reader has picked one."""
+    picked: tuple[float, float] | None = st.session_state.get(_POINT)
+    return picked
 
 
 def follow_map(**fields: Any) -> None:

@@ -51,13 +51,20 @@ class _Show(MacroElement):
         self.answer = to_json(answer)
 
 
-def show(view: View, *, shapes: dict[str, Any] | None = None, key: str = "map") -> None:
-    """Draw the map of a view; ``shapes`` is GeoJSON to draw over it."""
+def show(
+    view: View,
+    *,
+    shapes: dict[str, Any] | None = None,
+    clicks: bool = False,
+    key: str = "map",
+) -> None:
+    """Draw the map of a view; ``shapes`` is GeoJSON to draw over it, ``clicks`` picks points."""
     _listen(f"{key}_bridge")
     group = folium.FeatureGroup()
-    _Show({**_answer(view), "shapes": shapes}).add_to(group)
+    picked = chosen.point() if clicks else None
+    _Show({**_answer(view), "shapes": shapes, "point": picked}).add_to(group)
     st_folium(
-        _map(view.gazetteer),
+        _map(view.gazetteer, clicks=clicks),
         key=key,
         use_container_width=True,
         height=460,
@@ -141,6 +148,9 @@ def _hear(key: str) -> None:
     if not isinstance(said, dict):
         return
     gazetteer, _ = gazetteers.current()
+    if said.get("cause") == "point":
+        _pick(said.get("point"))
+        return
     if "date" in said:
         sent = str(said.get("sent", 0))
         st.session_state[HEARD] = {
@@ -150,3 +160,10 @@ def _hear(key: str) -> None:
         chosen.follow_map(**chosen.from_message(said, gazetteer))
     else:
         chosen.change(**chosen.from_message(said, gazetteer))
+
+
+def _pick(point: object) -> None:
+    if isinstance(point, list) and len(point) == 2:
+        latitude, longitude = (float(x) for x in point if isinstance(x, int | float))
+        if -90 <= latitude <= 90 and -540 <= longitude <= 540:
+            chosen.pick_point(latitude, (longitude + 180) % 360 - 180)

@@ -15,7 +15,7 @@ class BaseMarkers(MacroElement):
     that holds it. ``fill`` makes map and slider as high as the window around them allows;
     otherwise ``height`` (pixels) is what both share. ``full_cards`` shows every period and all
     names on a base's card, for a document with no page around it. Maps with the same ``sync`` move
-    together.
+    together; with ``clicks`` the page hears of each click on the map.
     """
 
     _template = Template(
@@ -36,11 +36,12 @@ class BaseMarkers(MacroElement):
         height: int = 600,
         full_cards: bool = False,
         sync: str = "",
+        clicks: bool = False,
         view: dict[str, Any] | None = None,
     ) -> None:
         super().__init__()
         self._name = "BaseMarkers"
         self.source = source
-        options = {"fill": fill, "height": height, "sync": sync}
+        options = {"fill": fill, "height": height, "sync": sync, "clicks": clicks}
         self.options = to_json({**options, "fullCards": full_cards, "standalone": full_cards})
         self.view = to_json(view)

@@ -16,7 +16,6 @@
       this.busy = new Set();
       this.pendingAnswer = null;
       this.ready = false;
-      this.shapes = null;
       this.answersEvery = SETTLE_MS;
     }
 
@@ -228,8 +227,21 @@
         this.applied = answer.revision;
         if (heard >= this.sent && !this.busy.has('hand')) this.applyTime(answer);
       }
-      this.shapes = answer.shapes || null;
-      this.emit('shapes');
+      this.draw(answer);
+    }
+
+    // Lines, rings and a picked point that the page lays over the map.
+    draw({ shapes, point }) {
+      if (this.drawn) this.drawn.remove();
+      this.drawn = L.layerGroup().addTo(this.map);
+      if (shapes) {
+        const style = () => ({ color: 'var(--atlas-accent)', weight: 2, fill: false });
+        const label = (layer) => layer.feature.properties.label;
+        L.geoJSON(shapes, { style, interactive: true }).bindTooltip(label, { sticky: true }).addTo(this.drawn);
+      }
+      if (point) {
+        L.circleMarker(point, { radius: 6, color: 'var(--atlas-accent)', fillOpacity: 0.4 }).addTo(this.drawn);
+      }
     }
 
     applyTime(answer) {
@@ -289,6 +301,12 @@
     return new Promise((done) => {
       const look = () => (arrived() ? done() : setTimeout(look, 10));
       look();
+    });
+  }
+
+  function tellClicks(atlas) {
+    atlas.map.on('click', ({ latlng }) => {
+      atlas.post({ cause: 'point', point: [latlng.lat, latlng.lng] });
     });
   }
 
@@ -356,5 +374,5 @@
     return map.baseAtlas;
   }
 
-  Object.assign(window.BaseAtlas, { of, changeDays, fetchJson });
+  Object.assign(window.BaseAtlas, { of, changeDays, fetchJson, tellClicks });
 })();

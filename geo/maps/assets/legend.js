@@ -142,6 +142,7 @@
   function begin(atlas, view) {
     fitAll(atlas, false);
     if (atlas.sync) moveTogether(atlas);
+    if (atlas.clicks) BaseAtlas.tellClicks(atlas);
     const answer = view ? { document: atlas.document, heard: 0, revision: 0, ...view } : atlas.pendingAnswer;
     if (answer) atlas.show(answer);
   }

@@ -1,0 +1,232 @@
+"""The article's checkable statements, each beside what the gazetteer and the geometry give."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from geo import dates, distance, presence
+from geo.gazetteer import Gazetteer
+from geo.presence import Presence
+from geo.selection import Selection
+from geo.style import HELD
+from geo.view import look
+
+AGREES, DIFFERS, UNCHECKABLE = "agrees", "differs", "cannot be checked"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check found: whether it agrees, the figure in words, why so, and the map's state."""
+
+    outcome: str
+    found: str
+    why: str
+    selection: Selection
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A statement, what the article says, and what was found."""
+
+    statement_id: str
+    statement: str
+    claimed: str
+    paragraph: int
+    expected: str
+    sources: tuple[str, ...]
+    finding: Finding
+
+    @property
+    def outcome(self) -> str:
+        """agrees, differs, or cannot be checked."""
+        return self.finding.outcome
+
+    @property
+    def turned(self) -> bool:
+        """Whether the data say something else now than when they were made."""
+        return self.expected != self.outcome
+
+
+def verdicts(gazetteer: Gazetteer) -> list[Verdict]:
+    """Give the verdict on each statement of a gazetteer, computed from its present data."""
+    found = []
+    for row in gazetteer.statements.to_dict("records"):
+        finding = CHECKS[row["check"]](gazetteer, json.loads(row["parameters"]))
+        found.append(
+            Verdict(
+                row["statement_id"],
+                row["statement"],
+                row["claimed"],
+                int(row["in_article_paragraph"]),
+                row["expected"],
+                tuple(row["sources"].split()),
+                finding,
+            )
+        )
+    return found
+
+
+def _at(gazetteer: Gazetteer, **fields: Any) -> Selection:
+    return replace(Selection(gazetteer.opening), **fields)
+
+
+def _nothing(gazetteer: Gazetteer, what: str) -> Finding:
+    why = "The record it is checked against is not in the data."
+    return Finding(DIFFERS, f"{what} is not in the gazetteer", why, _at(gazetteer))
+
+
+def _outcome(agrees: bool) -> str:
+    return AGREES if agrees else DIFFERS
+
+
+def check_distance(gazetteer: Gazetteer, given: dict[str, Any]) -> Finding:
+    """Check the distance of a base from a country's border, and the direction."""
+    if given["base"] not in gazetteer.bases.index:
+        return _nothing(gazetteer, given["base"])
+    base = gazetteer.bases.loc[given["base"]]
+    point = (base["latitude"], base["longitude"])
+    doubt = base["coordinate_uncertainty_m"]
+    found = distance.to_border(point, given["border"], uncertainty_m=doubt)
+    claimed, tolerance = given["claimed_km"], given["tolerance_km"]
+    near = abs(found.km - claimed) <= tolerance
+    north = found.start[0] > found.end[0]
+    agrees = near and (given.get("direction") != "north" or north)
+    why = (
+        f"Agrees within {tolerance} km. The figure printed is a round number of miles, and may "
+        "count from a town or straight south; here it is the shortest way from the aerodrome's "
+        "reference point to the border at 1:10,000,000."
+    )
+    side = {True: "north", False: "south"}[north]
+    words = f"{found}, the base lying {side} of the nearest point of the border"
+    return Finding(_outcome(agrees), words, why, _at(gazetteer, base=given["base"]))
+
+
+def check_date(gazetteer: Gazetteer, given: dict[str, Any]) -> Finding:
+    """Check that an event, or the start or end of a period, lies within a stated time."""
+    if "event" in given:
+        rows = gazetteer.events[gazetteer.events["event_id"] == given["event"]]
+        if rows.empty:
+            return _nothing(gazetteer, given["event"])
+        text, bases = rows.iloc[0]["date"], rows.iloc[0]["base_ids"]
+        base = bases[0] if bases else None
+    else:
+        rows = gazetteer.periods[gazetteer.periods["period_id"] == given["period"]]
+        if rows.empty:
+            return _nothing(gazetteer, given["period"])
+        text, base = rows.iloc[0][given["property"]], rows.iloc[0]["base_id"]
+    if text in ("", dates.OPEN):
+        return _nothing(gazetteer, "Its date")
+    low, high = dates.bounds(text)
+    first, last = _span(given)
+    day = min(max(dates.from_day(low), gazetteer.first), gazetteer.last)
+    why = "Every day that the recorded date may mean lies in the time the article gives."
+    agrees = first <= low and high <= last
+    if not agrees:
+        why = "Some day that the recorded date may mean lies outside the time the article gives."
+    found = dates.in_words(text)
+    return Finding(_outcome(agrees), found, why, _at(gazetteer, date=day, base=base))
+
+
+def check_operator(gazetteer: Gazetteer, given: dict[str, Any]) -> Finding:
+    """Check that an operator certainly held a base on a date."""
+    there = _there(gazetteer, given["base"], given["on"])
+    held = there[there["status"].isin(HELD)]
+    names = sorted(set(held["operator"]))
+    why = "The recorded period certainly covers the date."
+    return Finding(
+        _outcome(given["operator"] in names),
+        ", ".join(names) or "nobody",
+        why if given["operator"] in names else "No recorded period of this operator covers it.",
+        _on(gazetteer, given["base"], given["on"]),
+    )
+
+
+def check_status(gazetteer: Gazetteer, given: dict[str, Any]) -> Finding:
+    """Check that a base certainly had a status on a date."""
+    there = _there(gazetteer, given["base"], given["on"])
+    statuses = sorted(set(there["status"]))
+    agrees = given["status"] in statuses
+    why = "The recorded period with this status certainly covers the date."
+    return Finding(
+        _outcome(agrees),
+        ", ".join(statuses) or "not there",
+        why if agrees else "No recorded period with this status covers the date.",
+        _on(gazetteer, given["base"], given["on"]),
+    )
+
+
+def check_existence(gazetteer: Gazetteer, given: dict[str, Any]) -> Finding:
+    """Check how many bases were held, by an operator or by anyone, on a date or in a window."""
+    known = set(gazetteer.periods["country"])
+    selection = _at(
+        gazetteer,
+        countries=tuple(country for country in given["countries"] if country in known),
+        operators=tuple(filter(None, [given.get("operator")])),
+    )
+    if "on" in given:
+        selection = replace(selection, date=date.fromisoformat(given["on"]))
+    else:
+        window = (date.fromisoformat(given["from"]), date.fromisoformat(given["to"]))
+        selection = replace(selection, window=window)
+    view = look(gazetteer, selection)
+    exactly = given.get("count")
+    if exactly is None:
+        agrees = view.held.certain >= given["at_least"]
+        why = f"At least {given['at_least']} certainly held is what the statement needs."
+    else:
+        agrees = view.held.certain == view.held.possible == exactly
+        why = f"Exactly {exactly}, without doubt, is what the statement needs."
+    names = sorted(set(view.present.loc[view.present["held"], "name"]))
+    found = f"{view.held} held" + (f": {'; '.join(names)}" if names else "")
+    return Finding(_outcome(agrees), found, why, selection)
+
+
+def check_order(gazetteer: Gazetteer, given: dict[str, Any]) -> Finding:
+    """Check that one event certainly came before another."""
+    events = gazetteer.events.set_index("event_id")
+    for key in ("first", "then"):
+        if given[key] not in events.index:
+            return _nothing(gazetteer, given[key])
+    first, then = (events.loc[given[key]] for key in ("first", "then"))
+    agrees = dates.bounds(first["date"])[1] < dates.bounds(then["date"])[0]
+    found = f"{dates.in_words(first['date'])}, then {dates.in_words(then['date'])}"
+    why = "The last day that the first date may mean lies before the first day of the second."
+    day = min(max(dates.from_day(first["day"]), gazetteer.first), gazetteer.last)
+    return Finding(_outcome(agrees), found, why, _at(gazetteer, date=day))
+
+
+def admit(gazetteer: Gazetteer, given: dict[str, Any]) -> Finding:
+    """Say of a statement that open sources cannot check it, and why."""
+    return Finding(UNCHECKABLE, "no open source settles it", given["why"], _at(gazetteer))
+
+
+CHECKS: dict[str, Callable[[Gazetteer, dict[str, Any]], Finding]] = {
+    "distance": check_distance,
+    "date": check_date,
+    "operator": check_operator,
+    "status": check_status,
+    "existence": check_existence,
+    "order": check_order,
+    "uncheckable": admit,
+}
+
+
+def _span(given: dict[str, Any]) -> tuple[int, int]:
+    if "from" in given:
+        return dates.bounds(given["from"])[0], dates.bounds(given["to"])[1]
+    return dates.bounds(given["within"])
+
+
+def _there(gazetteer: Gazetteer, base_id: str, on: str) -> pd.DataFrame:
+    """The periods of a base that are certain on a date."""
+    periods = gazetteer.periods[gazetteer.periods["base_id"] == base_id]
+    return periods[presence.as_of(periods, dates.bounds(on)[0]) == Presence.CERTAIN]
+
+
+def _on(gazetteer: Gazetteer, base_id: str, on: str) -> Selection:
+    day = min(max(date.fromisoformat(on), gazetteer.first), gazetteer.last)
+    return _at(gazetteer, date=day, base=base_id)

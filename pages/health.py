@@ -1,0 +1,11 @@
+"""Data health: how well founded the gazetteer is, and where it is not."""
+
+import streamlit as st
+from ui import health_panel, shell
+
+view = shell.enter()
+
+st.title("Data health")
+st.caption("Computed from the data as this page is drawn; filters do not apply here.")
+
+health_panel.show(view)

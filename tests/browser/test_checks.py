@@ -1,0 +1,69 @@
+"""The pages of distances, of the article and of the data's health."""
+
+import re
+
+from atlas_page import MAP, AtlasPage
+from conftest import Server
+from playwright.sync_api import Page, expect
+
+
+def test_the_distances_page_opens_on_the_articles_own_distance(page: Page, server: Server) -> None:
+    atlas = AtlasPage(page, f"{server.url}/distances?date=2005-06-01")
+    labels = atlas.document.evaluate(
+        "baseAtlas.drawn.getLayers().flatMap((l) => l.getLayers ? l.getLayers() : [l])"
+        ".map((l) => l.feature && l.feature.properties.label)"
+    )
+    assert labels == ["140 ± 3 km"]
+    expect(page.get_by_role("button", name="Download (CSV)")).to_be_visible()
+
+
+def test_rings_are_drawn_around_the_bases(page: Page, server: Server) -> None:
+    atlas = AtlasPage(page, f"{server.url}/distances?date=2005-06-01&base=kant")
+    atlas.mark()
+    page.get_by_role("button", name="100", exact=True).click()
+    page.get_by_role("button", name="300", exact=True).click()
+    page.wait_for_function(
+        "selector => document.querySelector(selector).contentWindow.baseAtlas.drawn.getLayers()"
+        ".flatMap(l => l.getLayers ? l.getLayers() : [l]).length === 3",
+        arg=MAP,
+        timeout=20_000,
+    )
+    assert atlas.marked()
+
+
+def test_a_click_on_the_map_measures_from_there(page: Page, server: Server) -> None:
+    AtlasPage(page, f"{server.url}/distances?date=2005-06-01")
+    page.wait_for_timeout(600)
+    box = page.locator(MAP).bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] * 0.72, box["y"] + 300)
+    expect(page.get_by_text(re.compile(r"From \d+\.\d\d° N"))).to_be_visible(timeout=20_000)
+
+
+def test_the_article_page_gives_a_verdict_for_each_statement(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/article")
+    expect(
+        page.get_by_text("22 statements: 20 agrees, 0 differs, 2 cannot be checked")
+    ).to_be_visible(timeout=60_000)
+    statement = page.locator(".st-key-statement-khanabad-distance")
+    expect(statement).to_contain_text("140 ± 3 km")
+    expect(statement).to_contain_text("Agrees within 10 km")
+    expect(statement.get_by_role("link").first).to_be_visible()
+
+
+def test_a_statement_opens_the_map_in_its_state(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/article")
+    statement = page.locator(".st-key-statement-khanabad-2005")
+    link = statement.get_by_role("link", name="Open the map in this state")
+    address = link.get_attribute("href", timeout=60_000)
+    atlas = AtlasPage(page, f"{server.url}{address}")
+    assert atlas.tell("return BaseAtlas.isoOf(atlas.state.day)") == "2005-11-21"
+    assert atlas.tell("return atlas.state.base") == "karshi-khanabad"
+
+
+def test_the_health_page_counts_what_is_weak(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/health")
+    metrics = page.get_by_test_id("stMetric")
+    expect(metrics.first).to_contain_text("44", timeout=60_000)
+    expect(page.get_by_role("heading", name="Where sources differ")).to_be_visible()
+    assert page.get_by_test_id("stDataFrame").count() >= 5
