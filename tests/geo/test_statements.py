@@ -1,6 +1,5 @@
 """The verdicts hang on the data: break one fact, and exactly its verdicts turn."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -97,7 +96,10 @@ def test_the_command_fails_once_a_verdict_has_turned(
     for name in gazetteers.DATA.glob("*.csv"):
         (tmp_path / name.name).write_bytes(name.read_bytes())
     path = tmp_path / "bases.csv"
-    edit: Callable[[str], str] = lambda text: text.replace("2014-06-03", "2015-06-03")
+
+    def edit(text: str) -> str:
+        return text.replace("2014-06-03", "2015-06-03")
+
     path.write_text(edit(path.read_text(encoding="utf-8")), encoding="utf-8")
     claims = tmp_path / "claims.csv"
     claims.write_text(edit(claims.read_text(encoding="utf-8")), encoding="utf-8")

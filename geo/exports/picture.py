@@ -1,0 +1,265 @@
+"""The map of a view as a picture for print: PNG or SVG, drawn without a browser.
+
+Web Mercator, as on the screen; sizes in inches, 300 dots an inch.
+"""
+
+import io
+import json
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.lines import Line2D
+from matplotlib.markers import MarkerStyle
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path as Outline
+from matplotlib.patheffects import withStroke
+
+from geo.places import OUTLINE
+from geo.presence import Presence
+from geo.style import OperatorStyle, operator_styles
+from geo.view import View
+
+LAND, WATER, SHORE, BORDER, TEXT = "#f4f1ea", "#cfdfe8", "#9dbccb", "#b3a995", "#1c2733"
+MARKERS = {
+    "circle": "o",
+    "square": "s",
+    "triangle": "^",
+    "diamond": "D",
+    "pentagon": "p",
+    "hexagon": "h",
+    "star": "*",
+    "cross": "P",
+}
+SIZE = 11.0
+
+
+def render(views: list[View], kind: str) -> bytes:
+    """Give one view, or two side by side, as ``png`` or ``svg``."""
+    figure = Figure(
+        figsize=(9.6 * len(views), 7.4),
+        layout=ConstrainedLayoutEngine(w_pad=0.1, h_pad=0.1),
+        dpi=300,
+    )
+    FigureCanvasAgg(figure)
+    for k, view in enumerate(views):
+        _draw(figure.add_subplot(1, len(views), k + 1), view)
+    gazetteer = views[0].gazetteer
+    figure.supxlabel(
+        f"{gazetteer.title}, version {gazetteer.version} ({_plain(gazetteer.licence)}). "
+        "Outline: Natural Earth, public domain. Sources of each date: see the gazetteer.",
+        fontsize=7.5,
+        color=TEXT,
+    )
+    return _bytes(figure, kind)
+
+
+def _bytes(figure: Figure, kind: str) -> bytes:
+    import matplotlib as mpl
+
+    buffer = io.BytesIO()
+    # Text stays text, and the same view always gives the same bytes.
+    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "base-atlas"}):
+        metadata = {"Date": None} if kind == "svg" else {"Software": None}
+        figure.savefig(buffer, format=kind, metadata=metadata)
+    return buffer.getvalue()
+
+
+def _draw(axes: Axes, view: View) -> None:
+    box = _frame(view)
+    axes.set_facecolor(WATER)
+    _draw_outline(axes, box)
+    styles = operator_styles(view.gazetteer.periods["operator"].unique())
+    shown = view.present.sort_values("presence")
+    taken: list[tuple[float, float]] = []
+    height = box[3] - box[2]
+    for base_id, rows in shown.groupby("base_id", sort=False):
+        del base_id
+        _draw_base(axes, rows.to_dict("records"), styles, taken, height)
+    axes.set_xlim(box[0], box[1])
+    axes.set_ylim(box[2], box[3])
+    axes.set_aspect("equal")
+    axes.set_xticks([])
+    axes.set_yticks([])
+    axes.set_title(
+        f"{_plain(view.selection.describe())}: {view.held} held", fontsize=13, loc="left"
+    )
+    _draw_scale(axes, box)
+    _draw_legend(axes, view, styles)
+
+
+def _mercator(longitudes: Any, latitudes: Any) -> tuple[Any, Any]:
+    clipped = np.clip(np.asarray(latitudes, dtype=float), -85, 85)
+    y = np.degrees(np.log(np.tan(np.pi / 4 + np.radians(clipped) / 2)))
+    return np.asarray(longitudes, dtype=float), y
+
+
+def _frame(view: View) -> tuple[float, float, float, float]:
+    bases = view.gazetteer.bases
+    counted = bases[~bases["reference"]] if (~bases["reference"]).any() else bases
+    x, y = _mercator(counted["longitude"], counted["latitude"])
+    margin = max(x.max() - x.min(), y.max() - y.min(), 2.0) * 0.12
+    west, east = x.min() - margin, x.max() + margin
+    south, north = y.min() - margin, y.max() + margin
+    short = (east - west) * 0.62 - (north - south)
+    return west, east, south - max(0, short) / 2, north + max(0, short) / 2
+
+
+def _draw_outline(axes: Axes, box: tuple[float, float, float, float]) -> None:
+    collection = json.loads(OUTLINE.read_text(encoding="utf-8"))
+    for feature in collection["features"]:
+        layer, geometry = feature["properties"]["layer"], feature["geometry"]
+        if layer == "country":
+            _fill(axes, geometry, LAND, BORDER, 0.6)
+        elif layer == "lake":
+            _fill(axes, geometry, WATER, SHORE, 0.4)
+        elif layer == "river":
+            for line in geometry["coordinates"]:
+                axes.plot(*_mercator(*zip(*line, strict=True)), color=SHORE, linewidth=0.5)
+        elif layer == "city" and feature["properties"]["rank"] <= 1:
+            _draw_city(axes, feature, box)
+
+
+def _draw_city(axes: Axes, feature: dict[str, Any], box: tuple[float, float, float, float]) -> None:
+    longitude, latitude = feature["geometry"]["coordinates"]
+    x, y = (float(v) for v in _mercator(longitude, latitude))
+    if box[0] < x < box[1] and box[2] < y < box[3]:
+        axes.plot(x, y, "o", markersize=2, color="#5a6672")
+        name = feature["properties"]["name"]
+        axes.annotate(
+            name, (x, y), (4, -3), textcoords="offset points", fontsize=6.5, color="#5a6672"
+        )
+
+
+def _label(
+    axes: Axes,
+    text: str,
+    place: tuple[float, float],
+    shift: tuple[float, float],
+    size: float,
+    colour: str,
+) -> None:
+    halo = [withStroke(linewidth=1.8, foreground=LAND)]
+    axes.annotate(
+        text,
+        place,
+        shift,
+        textcoords="offset points",
+        fontsize=size,
+        color=colour,
+        path_effects=halo,
+        zorder=6,
+        annotation_clip=True,
+    )
+
+
+def _fill(axes: Axes, geometry: dict[str, Any], face: str, edge: str, width: float) -> None:
+    points: list[Any] = []
+    codes: list[Any] = []
+    for rings in geometry["coordinates"]:
+        for ring in rings:
+            x, y = _mercator(*zip(*ring, strict=True))
+            points += list(zip(x, y, strict=True))
+            codes += [Outline.MOVETO, *[Outline.LINETO] * (len(ring) - 2), Outline.CLOSEPOLY]
+    path = Outline(points, codes)
+    axes.add_patch(PathPatch(path, facecolor=face, edgecolor=edge, linewidth=width))
+
+
+def _draw_base(
+    axes: Axes,
+    periods: list[dict[str, Any]],
+    styles: dict[str, OperatorStyle],
+    taken: list[tuple[float, float]],
+    height: float,
+) -> None:
+    first = periods[0]
+    home = tuple(float(v) for v in _mercator(first["longitude"], first["latitude"]))
+    operators = list(dict.fromkeys(p["operator"] for p in periods))
+    x, y = _free(home, taken, height * 0.035)
+    taken.append((x, y))
+    if (x, y) != home:
+        axes.plot([home[0], x], [home[1], y], color="#5a6672", linewidth=0.6, zorder=4)
+    for k, operator in enumerate(operators):
+        style = styles[operator]
+        period = next(p for p in reversed(periods) if p["operator"] == operator)
+        place = x + (k - (len(operators) - 1) / 2) * height * 0.036
+        _draw_marker(axes, place, y, style, period)
+    _label(axes, _plain(first["name"]), (x, y), (8 + 5 * (len(operators) - 1), -2), 7, TEXT)
+
+
+def _free(
+    home: tuple[float, ...], taken: list[tuple[float, float]], apart: float
+) -> tuple[float, float]:
+    """The nearest place to a point, on widening circles, that no marker has taken."""
+    for step in range(60):
+        radius, angle = apart * (step + 7) / 8 * (step > 0), step * 2.4
+        x, y = home[0] + radius * np.cos(angle), home[1] + radius * np.sin(angle)
+        if all(np.hypot(x - ox, y - oy) >= apart for ox, oy in taken):
+            return float(x), float(y)
+    return float(home[0]), float(home[1])
+
+
+def _draw_marker(
+    axes: Axes, x: float, y: float, style: OperatorStyle, period: dict[str, Any]
+) -> None:
+    rumour = period["status"] in ("proposed", "reported")
+    solid = period["presence"] == Presence.CERTAIN and not rumour
+    face = style.colour if solid else "white"
+    edge = "white" if solid else style.colour
+    if rumour:
+        axes.plot(x, y, "o", markersize=SIZE + 3, mfc="none", mec=style.colour, mew=0.5, zorder=4)
+    axes.plot(
+        x,
+        y,
+        marker=MarkerStyle(MARKERS[style.shape]),
+        markersize=SIZE * (0.7 if period["reference"] else 1),
+        markerfacecolor=face,
+        markeredgecolor=edge,
+        markeredgewidth=0.6 if solid else 1.4,
+        zorder=5,
+    )
+    ink = style.ink if solid else TEXT
+    axes.text(x, y, style.letter, fontsize=6, color=ink, ha="center", va="center", zorder=6)
+
+
+def _draw_scale(axes: Axes, box: tuple[float, float, float, float]) -> None:
+    middle = np.degrees(2 * np.arctan(np.exp(np.radians((box[2] + box[3]) / 2))) - np.pi / 2)
+    km_a_degree = 111.32 * float(np.cos(np.radians(middle)))
+    widths = (50, 100, 200, 500, 1000, 2000)
+    fitting = [km for km in widths if km / km_a_degree < (box[1] - box[0]) / 4]
+    km = fitting[-1] if fitting else 50
+    x, y = box[0] + (box[1] - box[0]) * 0.03, box[2] + (box[3] - box[2]) * 0.04
+    axes.plot([x, x + km / km_a_degree], [y, y], color=TEXT, linewidth=2)
+    axes.annotate(f"{km} km", (x, y), (0, 4), textcoords="offset points", fontsize=7, color=TEXT)
+
+
+def _draw_legend(axes: Axes, view: View, styles: dict[str, OperatorStyle]) -> None:
+    names = sorted(set(view.present["operator"]))
+    handles = [
+        Line2D(
+            [],
+            [],
+            linestyle="none",
+            marker=MARKERS[styles[name].shape],
+            markerfacecolor=styles[name].colour,
+            markeredgecolor="white",
+            markersize=9,
+            label=_plain(name),
+        )
+        for name in names[:14]
+    ]
+    handles.append(
+        Line2D([], [], linestyle="none", marker="o", mfc="white", mec=TEXT, label="possibly there")
+    )
+    handles.append(
+        Line2D([], [], linestyle="none", marker="$◎$", mec=TEXT, label="proposed or reported only")
+    )
+    axes.legend(handles=handles, loc="upper left", fontsize=7.5, framealpha=0.92)
+
+
+def _plain(text: str) -> str:
+    """Text that matplotlib shows as it is: a dollar sign would begin a formula."""
+    return text.replace("$", r"\$")
