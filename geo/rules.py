@@ -150,14 +150,15 @@ def dates_without_a_claim(tables: Tables) -> Iterator[Problem]:
     if claims is None:
         return
     used = claims[claims["used"] == "yes"]
-    backed = set(zip(used["period_id"], used["property"], used["value"], strict=True))
+    said = used["value"].map(_unmarked)
+    backed = set(zip(used["period_id"], used["property"], said, strict=True))
     periods = tables["bases.csv"]
-    mend = "Add a claim with this very value to claims.csv, or correct the date."
+    mend = "Add a claim with this very date to claims.csv, or correct the date."
     for column in ("start", "end"):
         for place, (period, value) in enumerate(
             zip(periods["period_id"], periods[column], strict=True)
         ):
-            if value not in ("", OPEN) and (period, column, value) not in backed:
+            if value and (period, column, _unmarked(value)) not in backed:
                 message = "is not backed by any used claim."
                 yield _at("bases.csv", place, column, value, message, mend)
 
@@ -234,6 +235,11 @@ def _compatible(prop: str, claimed: str, held: str) -> bool:
     low, high = bounds(claimed)
     held_low, held_high = bounds(held)
     return low <= held_high and held_low <= high
+
+
+def _unmarked(text: str) -> str:
+    """The date without ``~ ? %``: the gazetteer may doubt what a source says without doubt."""
+    return text.rstrip("~?%")
 
 
 def _is_object(text: str) -> bool:

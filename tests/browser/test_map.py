@@ -26,7 +26,7 @@ REFERENCE = {"bagram", "kandahar", "kabul"}
 
 # What must stand on the map, written by hand from the dossier's dates.
 THERE = {
-    "2001-09-01": RUSSIAN | {"lyaur", "farkhor", "ayni", "kabul"},
+    "2001-09-01": RUSSIAN | {"lyaur", "farkhor", "ayni"},
     "2002-06-01": RUSSIAN | WESTERN_2002 | REFERENCE | {"lyaur", "farkhor", "ayni"},
     "2005-11-21": RUSSIAN | WESTERN_2002 | REFERENCE | {"kant", "lyaur", "farkhor", "ayni"},
     "2005-11-22": (RUSSIAN | WESTERN_2002 | REFERENCE | {"kant", "lyaur", "farkhor", "ayni"})
