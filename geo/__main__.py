@@ -1,15 +1,17 @@
-"""The gazetteer from a shell: ``python -m geo active | validate | check``."""
+"""The gazetteer from a shell: ``python -m geo active | validate | check | export``."""
 
 import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from geo import dates
 from geo.errors import GazetteerError, GeoError
+from geo.exports import write
 from geo.gazetteer import Gazetteer, load
 from geo.presence import Presence
 from geo.selection import Selection
@@ -88,6 +90,22 @@ def check(options: argparse.Namespace) -> int:
     return int(any(v.expected == AGREES and v.turned for v in found))
 
 
+def export(options: argparse.Namespace) -> int:
+    """Write a view in one format to a file, whole or not at all."""
+    gazetteer = load(options.data)
+    selection = _selection(options, gazetteer)
+    if options.since and options.until:
+        selection = replace(selection, window=(options.since, options.until))
+    view = look(gazetteer, selection)
+    if options.compare and options.format in ("png", "svg"):
+        made = write.two_dates(view, options.compare, options.format)
+    else:
+        made = write.content(view, options.format)
+    write.write(made, options.out)
+    print(f"{options.out}: {selection.describe()}, {view.held} held")
+    return 0
+
+
 def _print_problems(error: GazetteerError, *, as_json: bool) -> None:
     if as_json:
         print(json.dumps({"problems": [asdict(p) for p in error.problems]}, ensure_ascii=False))
@@ -118,6 +136,18 @@ def _parser() -> argparse.ArgumentParser:
     asked.add_argument("--on", type=_date, required=True, metavar="DATE", help="such as 2005-06-01")
     _add_filters(asked)
     _add_data(asked)
+    taken = _command(commands, "export", export, "a view as a file")
+    taken.add_argument("out", type=Path, metavar="OUT", help="the file to write")
+    taken.add_argument("--format", choices=list(write.FORMATS), required=True)
+    for flag, name, words in (
+        ("--on", "on", "as of a date"),
+        ("--from", "since", "between this date and --to"),
+        ("--to", "until", "between --from and this date"),
+        ("--compare", "compare", "a second date, for pictures"),
+    ):
+        taken.add_argument(flag, dest=name, type=_date, metavar="DATE", help=words)
+    _add_filters(taken)
+    _add_data(taken)
     judged = _command(commands, "check", check, "the article's statements against the data")
     _add_data(judged)
     checked = _command(commands, "validate", validate, "what is wrong with a gazetteer")

@@ -101,6 +101,12 @@ def from_query(
     notices += [
         f"The link held “{key[:60]}”, which means nothing here." for key in set(query) - known
     ]
+    version = _first(query, "v")
+    if version and version != gazetteer.version:
+        notices.append(
+            f"The link was made with version {version[:20]} of the data; this is version "
+            f"{gazetteer.version}, and some dates may have changed."
+        )
     selection = Selection(
         date=when,
         window=(min(start, end), max(start, end)) if start and end else None,

@@ -23,6 +23,8 @@ from geo.presence import Presence
 from geo.style import OperatorStyle, operator_styles
 from geo.view import View
 
+Box = tuple[float, float, float, float]
+
 LAND, WATER, SHORE, BORDER, TEXT = "#f4f1ea", "#cfdfe8", "#9dbccb", "#b3a995", "#1c2733"
 MARKERS = {
     "circle": "o",
@@ -35,6 +37,9 @@ MARKERS = {
     "cross": "P",
 }
 SIZE = 11.0
+WIDER = {"star": 1.5}
+# inches of one map with its title and its line of sources
+WIDTH, HEIGHT = 9.6, 6.7
 
 
 def render(views: list[View], kind: str) -> bytes:
@@ -49,10 +54,11 @@ def render(views: list[View], kind: str) -> bytes:
         _draw(figure.add_subplot(1, len(views), k + 1), view)
     gazetteer = views[0].gazetteer
     figure.supxlabel(
-        f"{gazetteer.title}, version {gazetteer.version} ({_plain(gazetteer.licence)}). "
+        f"{gazetteer.title}, version {gazetteer.version} ({gazetteer.licence}). "
         "Outline: Natural Earth, public domain. Sources of each date: see the gazetteer.",
         fontsize=7.5,
         color=TEXT,
+        parse_math=False,
     )
     return _bytes(figure, kind)
 
@@ -73,20 +79,14 @@ def _draw(axes: Axes, view: View) -> None:
     axes.set_facecolor(WATER)
     _draw_outline(axes, box)
     styles = operator_styles(view.gazetteer.periods["operator"].unique())
-    shown = view.present.sort_values("presence")
-    taken: list[tuple[float, float]] = []
-    height = box[3] - box[2]
-    for base_id, rows in shown.groupby("base_id", sort=False):
-        del base_id
-        _draw_base(axes, rows.to_dict("records"), styles, taken, height)
+    point = (box[1] - box[0]) / (WIDTH * 72)
+    _draw_bases(axes, _within(view, box), styles, box, point)
     axes.set_xlim(box[0], box[1])
     axes.set_ylim(box[2], box[3])
     axes.set_aspect("equal")
     axes.set_xticks([])
     axes.set_yticks([])
-    axes.set_title(
-        f"{_plain(view.selection.describe())}: {view.held} held", fontsize=13, loc="left"
-    )
+    axes.set_title(f"{view.selection.describe()}: {view.held} held", fontsize=13, loc="left")
     _draw_scale(axes, box)
     _draw_legend(axes, view, styles)
 
@@ -153,6 +153,7 @@ def _label(
         path_effects=halo,
         zorder=6,
         annotation_clip=True,
+        parse_math=False,
     )
 
 
@@ -168,26 +169,83 @@ def _fill(axes: Axes, geometry: dict[str, Any], face: str, edge: str, width: flo
     axes.add_patch(PathPatch(path, facecolor=face, edgecolor=edge, linewidth=width))
 
 
-def _draw_base(
+def _within(view: View, box: tuple[float, float, float, float]) -> list[list[dict[str, Any]]]:
+    """The periods there, base by base, that lie inside the frame; certain ones last."""
+    found = []
+    for _, rows in view.present.sort_values("presence").groupby("base_id", sort=False):
+        x, y = _mercator(rows["longitude"].iloc[0], rows["latitude"].iloc[0])
+        if box[0] <= x <= box[1] and box[2] <= y <= box[3]:
+            found.append(rows.to_dict("records"))
+    return found
+
+
+def _draw_bases(
     axes: Axes,
-    periods: list[dict[str, Any]],
+    bases: list[list[dict[str, Any]]],
     styles: dict[str, OperatorStyle],
-    taken: list[tuple[float, float]],
-    height: float,
+    frame: Box,
+    point: float,
 ) -> None:
-    first = periods[0]
-    home = tuple(float(v) for v in _mercator(first["longitude"], first["latitude"]))
-    operators = list(dict.fromkeys(p["operator"] for p in periods))
-    x, y = _free(home, taken, height * 0.035)
-    taken.append((x, y))
-    if (x, y) != home:
-        axes.plot([home[0], x], [home[1], y], color="#5a6672", linewidth=0.6, zorder=4)
-    for k, operator in enumerate(operators):
-        style = styles[operator]
-        period = next(p for p in reversed(periods) if p["operator"] == operator)
-        place = x + (k - (len(operators) - 1) / 2) * height * 0.036
-        _draw_marker(axes, place, y, style, period)
-    _label(axes, _plain(first["name"]), (x, y), (8 + 5 * (len(operators) - 1), -2), 7, TEXT)
+    """Markers first, moved apart where they would lie on each other; then names where room is.
+
+    ``frame`` is west, east, south, north and ``point`` one typographic point, in units of the axes.
+    """
+    taken: list[tuple[float, float]] = []
+    boxes: list[Box] = []
+    names = []
+    for periods in bases:
+        first = periods[0]
+        home = tuple(float(v) for v in _mercator(first["longitude"], first["latitude"]))
+        operators = list(dict.fromkeys(p["operator"] for p in periods))
+        half = (6 + 6 * (len(operators) - 1)) * point
+        x, y = _free(home, taken, 15 * point)
+        taken.append((x, y))
+        if (x, y) != home:
+            axes.plot([home[0], x], [home[1], y], color="#5a6672", linewidth=0.6, zorder=4)
+        for k, operator in enumerate(operators):
+            period = next(p for p in reversed(periods) if p["operator"] == operator)
+            place = x + (k - (len(operators) - 1) / 2) * 12 * point
+            _draw_marker(axes, place, y, styles[operator], period)
+        boxes.append((x - half, y - 6 * point, x + half, y + 6 * point))
+        names.append((first["name"], x, y, half))
+    for name, x, y, half in names:
+        room = _room(name, (x, y, half), boxes, frame, point)
+        if room is not None:
+            boxes.append(room)
+            _label(axes, name, (room[0], room[1] + 2 * point), (0, 0), 7, TEXT)
+
+
+def _room(
+    name: str,
+    marker: tuple[float, float, float],
+    boxes: list[Box],
+    frame: Box,
+    point: float,
+) -> Box | None:
+    """The first place beside a marker where its name covers nothing, or none."""
+    x, y, half = marker
+    wide, high = 4.0 * len(name) * point, 9 * point
+    right, left = x + half + 2 * point, x - half - 2 * point - wide
+    middle = x - wide / 2
+    for low_x, low_y in (
+        (right, y - high / 2),
+        (left, y - high / 2),
+        (right, y + high / 2),
+        (right, y - high * 1.5),
+        (left, y + high / 2),
+        (left, y - high * 1.5),
+        (middle, y + high),
+        (middle, y - high * 2),
+    ):
+        place = (low_x, low_y, low_x + wide, low_y + high)
+        inside = frame[0] <= place[0] and place[2] <= frame[1]
+        if inside and not any(_overlap(place, other) for other in boxes):
+            return place
+    return None
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _free(
@@ -215,14 +273,18 @@ def _draw_marker(
         x,
         y,
         marker=MarkerStyle(MARKERS[style.shape]),
-        markersize=SIZE * (0.7 if period["reference"] else 1),
+        markersize=SIZE
+        * (0.7 if period["reference"] else 1)
+        * (1.5 if style.shape == "star" else 1),
         markerfacecolor=face,
         markeredgecolor=edge,
         markeredgewidth=0.6 if solid else 1.4,
         zorder=5,
     )
     ink = style.ink if solid else TEXT
-    axes.text(x, y, style.letter, fontsize=6, color=ink, ha="center", va="center", zorder=6)
+    axes.text(
+        x, y, style.letter, fontsize=6, color=ink, ha="center", va="center", zorder=6, clip_on=True
+    )
 
 
 def _draw_scale(axes: Axes, box: tuple[float, float, float, float]) -> None:
@@ -247,7 +309,7 @@ def _draw_legend(axes: Axes, view: View, styles: dict[str, OperatorStyle]) -> No
             markerfacecolor=styles[name].colour,
             markeredgecolor="white",
             markersize=9,
-            label=_plain(name),
+            label=name,
         )
         for name in names[:14]
     ]
@@ -257,9 +319,6 @@ def _draw_legend(axes: Axes, view: View, styles: dict[str, OperatorStyle]) -> No
     handles.append(
         Line2D([], [], linestyle="none", marker="$◎$", mec=TEXT, label="proposed or reported only")
     )
-    axes.legend(handles=handles, loc="upper left", fontsize=7.5, framealpha=0.92)
-
-
-def _plain(text: str) -> str:
-    """Text that matplotlib shows as it is: a dollar sign would begin a formula."""
-    return text.replace("$", r"\$")
+    legend = axes.legend(handles=handles, loc="upper left", fontsize=7.5, framealpha=0.92)
+    for text in legend.get_texts():
+        text.set_parse_math(False)

@@ -1,0 +1,72 @@
+"""Every format by its name, and files that are written whole or not at all."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from geo.errors import ExportError
+from geo.exports import csv, geojson, html, kml, lpf, package, picture
+from geo.view import View, look
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format: what it is called, its file ending and media type, and what makes it."""
+
+    title: str
+    ending: str
+    media_type: str
+    render: Callable[[View], str | bytes]
+
+
+FORMATS = {
+    "html": Format("One HTML file that still scrubs", "html", "text/html", html.render),
+    "csv": Format("CSV", "csv", "text/csv", csv.render),
+    "geojson": Format("GeoJSON", "geojson", "application/geo+json", geojson.render),
+    "lpf": Format("Linked Places", "lpf.json", "application/json", lpf.render),
+    "kml": Format("KML", "kml", "application/vnd.google-earth.kml+xml", kml.render),
+    "zip": Format("The whole data package", "zip", "application/zip", package.render),
+    "png": Format("Picture (PNG)", "png", "image/png", lambda v: picture.render([v], "png")),
+    "svg": Format("Picture (SVG)", "svg", "image/svg+xml", lambda v: picture.render([v], "svg")),
+}
+
+
+def file_name(view: View, kind: str) -> str:
+    """Give the name of an export's file: base-atlas-2005-06-01.csv."""
+    selection = view.selection
+    when = selection.date.isoformat()
+    if selection.window:
+        when = "-to-".join(edge.isoformat() for edge in selection.window)
+    return f"base-atlas-{when}.{FORMATS[kind].ending}"
+
+
+def content(view: View, kind: str) -> bytes:
+    """Give an export as bytes."""
+    made = FORMATS[kind].render(view)
+    return made.encode() if isinstance(made, str) else made
+
+
+def two_dates(view: View, other: date, kind: str) -> bytes:
+    """Give the picture of a view beside that of another date."""
+    beside = look(view.gazetteer, replace(view.selection, date=other, window=None))
+    return picture.render([view, beside], kind)
+
+
+def write(made: bytes, path: Path) -> None:
+    """Write a file whole, or leave what was there; raises ExportError where that fails."""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise ExportError(f"{path} could not be written: {error.strerror}.") from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(made)
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise ExportError(f"{path} could not be written: {error.strerror}.") from error

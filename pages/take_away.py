@@ -1,0 +1,25 @@
+"""Take away: the view as a file, a picture, a citation, a link or an embedding."""
+
+import streamlit as st
+from ui import shell, take_away_panel
+
+view = shell.enter()
+
+st.title("Take it away")
+st.caption(f"What you get is what is on the screen: {shell.describe(view)}.")
+
+if view.present.empty:
+    st.info("No base matches these filters on this date: there is nothing to take away.")
+    st.stop()
+
+st.subheader("Files")
+take_away_panel.show_files(view)
+
+st.subheader("Cite")
+take_away_panel.show_citation(view)
+
+st.subheader("Embed")
+take_away_panel.show_embedding(view)
+
+st.subheader("Picture")
+take_away_panel.show_picture(view)

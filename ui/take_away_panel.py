@@ -1,0 +1,79 @@
+"""What a reader can take away: files, a picture, a citation, a link, an embedding."""
+
+from functools import partial
+
+import streamlit as st
+
+from geo import cite
+from geo.exports import html, write
+from geo.exports.write import FORMATS
+from geo.view import View
+
+
+def show_files(view: View) -> None:
+    """Offer the view in every format; each is made when it is asked for."""
+    tiles = st.checkbox("Offer tile layers in the HTML file (it may then ask other hosts)")
+    for column, kind in zip(st.columns(4) * 2, FORMATS, strict=True):
+        made = partial(_html_with_tiles, view) if tiles and kind == "html" else None
+        column.download_button(
+            FORMATS[kind].title,
+            made or partial(write.content, view, kind),
+            write.file_name(view, kind),
+            FORMATS[kind].media_type,
+            key=f"download_{kind}",
+            on_click="ignore",
+            width="stretch",
+        )
+
+
+def show_picture(view: View) -> None:
+    """Show the picture as it will be printed, and offer it for two dates."""
+    st.image(write.content(view, "png"), caption=view.selection.describe())
+    other = st.date_input(
+        "Beside the date",
+        view.gazetteer.last,
+        min_value=view.gazetteer.first,
+        max_value=view.gazetteer.last,
+        format="YYYY-MM-DD",
+    )
+    left, right = st.columns(2)
+    for column, kind in ((left, "png"), (right, "svg")):
+        column.download_button(
+            f"Both dates side by side ({kind.upper()})",
+            partial(write.two_dates, view, other, kind),
+            f"base-atlas-{view.selection.date}-and-{other}.{kind}",
+            FORMATS[kind].media_type,
+            key=f"both_{kind}",
+            on_click="ignore",
+        )
+
+
+def show_citation(view: View) -> None:
+    """Show how to cite the view, or its chosen base."""
+    address = _address()
+    sentence, bibtex, csl = st.tabs(["Sentence", "BibTeX", "CSL-JSON"])
+    sentence.code(cite.sentence(view, address), language=None, wrap_lines=True)
+    bibtex.code(cite.bibtex(view, address), language="bibtex")
+    csl.code(cite.csl_json(view, address), language="json")
+    st.caption("The permanent link carries the version of the data.")
+    st.code(cite.link(view, address), language=None, wrap_lines=True)
+
+
+def show_embedding(view: View) -> None:
+    """Show how to put the app, or the one HTML file, into a page."""
+    link = f"{cite.link(view, _address())}&embed=true".replace("&", "&amp;")
+    frame = 'width="100%" height="720" style="border:0" loading="lazy" title="Base Atlas"'
+    st.caption("The running app:")
+    st.code(f'<iframe src="{link}" {frame}></iframe>', language="html", wrap_lines=True)
+    st.caption("The one HTML file, from your own server:")
+    name = write.file_name(view, "html")
+    st.code(f'<iframe src="{name}" {frame}></iframe>', language="html", wrap_lines=True)
+
+
+def _html_with_tiles(view: View) -> str:
+    return html.render(view, tiles=True)
+
+
+def _address() -> str:
+    parts = (st.context.url or "http://localhost:8501/").split("/")
+    return "/".join(parts[:3])
