@@ -16,7 +16,6 @@ from matplotlib.lines import Line2D
 from matplotlib.markers import MarkerStyle
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
-from matplotlib.patheffects import withStroke
 
 from geo.places import OUTLINE
 from geo.presence import Presence
@@ -142,7 +141,6 @@ def _label(
     size: float,
     colour: str,
 ) -> None:
-    halo = [withStroke(linewidth=1.8, foreground=LAND)]
     axes.annotate(
         text,
         place,
@@ -150,7 +148,8 @@ def _label(
         textcoords="offset points",
         fontsize=size,
         color=colour,
-        path_effects=halo,
+        # A stroke around the letters would turn them into shapes in an SVG.
+        bbox={"facecolor": LAND, "alpha": 0.7, "linewidth": 0, "pad": 0.4},
         zorder=6,
         annotation_clip=True,
         parse_math=False,

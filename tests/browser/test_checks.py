@@ -4,9 +4,9 @@ import re
 
 from atlas_page import MAP, AtlasPage
 from conftest import Server
-from geo.gazetteer import load
-from geo.statements import UNCHECKABLE, verdicts
 from playwright.sync_api import Page, expect
+
+from geo.gazetteer import load
 
 
 def test_the_distances_page_opens_on_the_articles_own_distance(page: Page, server: Server) -> None:
