@@ -1,6 +1,7 @@
 """Article: what can be checked in the story that started this, checked."""
 
 import streamlit as st
+
 from ui import article_panel, shell
 
 view = shell.enter()

@@ -1,6 +1,7 @@
 """Bases: every base's periods, and the profile of one."""
 
 import streamlit as st
+
 from ui import period_chart, profile_panel, shell
 
 view = shell.enter()

@@ -1,6 +1,7 @@
 """Compare: what changed between two dates."""
 
 import streamlit as st
+
 from ui import compare_panel, shell
 
 view = shell.enter()

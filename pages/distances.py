@@ -1,6 +1,7 @@
 """Distances: how far from a base to a border, a city, another base, or a point of the map."""
 
 import streamlit as st
+
 from ui import distances_panel, shell
 
 view = shell.enter()

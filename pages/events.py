@@ -1,6 +1,7 @@
 """Events: the dated story, as a tour and as a list, with the map beside it."""
 
 import streamlit as st
+
 from ui import events_panel, map_panel, shell
 
 view = shell.enter()

@@ -1,6 +1,7 @@
 """Data health: how well founded the gazetteer is, and where it is not."""
 
 import streamlit as st
+
 from ui import health_panel, shell
 
 view = shell.enter()

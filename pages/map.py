@@ -1,6 +1,7 @@
 """Map: who held which base, and where, on a date."""
 
 import streamlit as st
+
 from ui import base_card, bases_table, counts_panel, map_panel, shell
 
 view = shell.enter()

@@ -1,6 +1,7 @@
 """Take away: the view as a file, a picture, a citation, a link or an embedding."""
 
 import streamlit as st
+
 from ui import shell, take_away_panel
 
 view = shell.enter()

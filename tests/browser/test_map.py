@@ -7,9 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
 from atlas_page import AtlasPage
 from conftest import Server
-from playwright.sync_api import BrowserContext, Page, expect
 
 ROOT = Path(__file__).parents[2]
 RUSSIAN = {
@@ -238,8 +239,8 @@ def test_a_click_on_a_base_opens_its_card_with_dates_and_sources(atlas: AtlasPag
     expect(popup).to_contain_text("about 5 October 2001 to 29 July 2005")
     atlas.settled(base="karshi-khanabad")
     expect(atlas.page.get_by_text("Camp Stronghold Freedom").first).to_be_visible()
-    sources = atlas.page.get_by_test_id("stExpander").first
-    sources.click()
+    sources = atlas.page.get_by_test_id("stExpander").nth(1)
+    sources.locator("summary").click()
     expect(sources.get_by_role("link").first).to_have_attribute("href", re.compile(r"https?://"))
 
 
@@ -358,7 +359,9 @@ def test_a_file_broken_in_ten_ways_gives_ten_readable_messages(
     page.goto(broken.url)
     page.get_by_role("heading", name="The gazetteer cannot be read").wait_for(timeout=60_000)
     expect(page.get_by_text("10 problems found. Nothing was loaded.")).to_be_visible()
-    rows_shown = page.get_by_role("table").locator("tbody tr").all()
+    shown = page.get_by_role("table").locator("tbody tr")
+    expect(shown).to_have_count(10)
+    rows_shown = shown.all()
     told = [row.locator("td").all_inner_texts()[:4] for row in rows_shown]
     expected = [["bases.csv", str(k), *fault] for k, fault in enumerate(faults, start=2)]
     assert [[cell.strip() for cell in row] for row in told] == expected

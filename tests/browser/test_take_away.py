@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import Server
 from playwright.sync_api import BrowserContext, Page, expect
 
+from conftest import Server
 from geo.exports import html
 from geo.gazetteer import load
 from geo.selection import Selection

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from atlas_page import MAP, AtlasPage
-from conftest import Server
 from playwright.sync_api import BrowserContext, Page, expect
 
+from atlas_page import MAP, AtlasPage
+from conftest import Server
 from geo.gazetteer import load
 
 HELD_BY_DATE = Path(__file__).parents[1] / "data" / "held_by_date.csv"
