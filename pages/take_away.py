@@ -13,14 +13,14 @@ if view.present.empty:
     st.info("No base matches these filters on this date: there is nothing to take away.")
     st.stop()
 
-st.subheader("Files")
+st.header("Files")
 take_away_panel.show_files(view)
 
-st.subheader("Cite")
+st.header("Cite")
 take_away_panel.show_citation(view)
 
-st.subheader("Embed")
+st.header("Embed")
 take_away_panel.show_embedding(view)
 
-st.subheader("Picture")
+st.header("Picture")
 take_away_panel.show_picture(view)

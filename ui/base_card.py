@@ -20,7 +20,7 @@ def show(view: View) -> None:
         return
     base = view.base
     with st.container(border=True):
-        st.markdown(f"### {words.markdown(base['name'])}")
+        st.markdown(f"## {words.markdown(base['name'])}")
         st.caption(f"{base['kind']}, {base['country']}")
         names = ", ".join(name for _, name in parse_local_names(base["local_names"]))
         if names:

@@ -34,7 +34,7 @@ def show(view: View) -> None:
             st.markdown(f"**{dates.in_words(day.isoformat())}**: {side.held} held")
             map_panel.show_still(side, key=key)
     found = timeline.compare(view.gazetteer, view.selection, before, after)
-    st.subheader("What changed")
+    st.header("What changed")
     st.write(timeline.sentence(found, before, after))
     table = timeline.table(found)
     st.dataframe(table, hide_index=True, key="differences")

@@ -30,7 +30,7 @@ def show(view: View) -> None:
         map_panel.show(view, shapes=_shapes(starts, lines, radii), clicks=True)
     with right:
         _show_point(bases)
-    st.subheader("The matrix")
+    st.header("The matrix")
     if table.empty:
         st.info("Choose at least one base and one target.")
     else:
@@ -153,7 +153,7 @@ def _show_point(bases: pd.DataFrame) -> None:
 
 
 def _show_pairs(view: View) -> None:
-    st.subheader("Nearest base of another operator")
+    st.header("Nearest base of another operator")
     held = view.present[view.present["held"]]
     pairs = distance.nearest_of_other_operators(held)
     if pairs.empty:

@@ -26,24 +26,24 @@ def show(view: View) -> None:
     for column, (label, number) in zip(st.columns(len(figures)), figures.items(), strict=True):
         column.metric(label, number)
     _show_sources(gazetteer)
-    st.subheader("Dates with a single independent source")
+    st.header("Dates with a single independent source")
     _table(
         single["name"],
         {"About": single["property"], "Date": single["value"].map(dates.in_words)},
         single["period_id"].map(gazetteer.periods.set_index("period_id")["base_id"]),
     )
-    st.subheader("Where sources differ")
+    st.header("Where sources differ")
     about = {"About": differing["property"], "A source says": _read(differing, "value")}
     about |= {"The gazetteer has": _read(differing, "gazetteer"), "Why": differing["reason"]}
     _table(differing["name"], about, differing["base_id"])
-    st.subheader("Undated or partly dated")
+    st.header("Undated or partly dated")
     spans = {
         "Operator": partly["operator"],
         "Start": partly["start"].map(dates.in_words),
         "End": [dates.in_words(text, end=True) for text in partly["end"]],
     }
     _table(partly["name"], spans, partly["base_id"])
-    st.subheader("Positions good to five kilometres or worse")
+    st.header("Positions good to five kilometres or worse")
     places = {
         "What the point is": imprecise["coordinate_type"],
         "Good to (km)": imprecise["coordinate_uncertainty_m"] / 1000,
@@ -52,7 +52,7 @@ def show(view: View) -> None:
 
 
 def _show_sources(gazetteer: Gazetteer) -> None:
-    st.subheader("Sources by kind and language")
+    st.header("Sources by kind and language")
     left, right = st.columns(2)
     for column, place in (("kind", left), ("language", right)):
         counts = gazetteer.sources[column].value_counts().rename_axis(column).reset_index()

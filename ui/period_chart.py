@@ -41,9 +41,9 @@ def _chart(view: View, bars: pd.DataFrame, lanes: list[str]) -> Any:
     styles = operator_styles(view.gazetteer.periods["operator"].unique())
     first, last = view.gazetteer.first.isoformat(), view.gazetteer.last.isoformat()
     shown = bars["operator"].unique().tolist()
-    colour = alt.Color("operator:N", title="Operator").scale(
-        domain=shown, range=[styles[name].colour for name in shown]
-    )
+    colour = alt.Color(
+        "operator:N", title="Operator", legend=alt.Legend(orient="bottom", columns=4)
+    ).scale(domain=shown, range=[styles[name].colour for name in shown])
     base = alt.Chart(bars).encode(
         x=alt.X("from:T", title=None).scale(domain=[first, last]).axis(orient="top"),
         x2="to:T",

@@ -37,14 +37,14 @@ def show(view: View) -> None:
         _position(base)
         st.button("Show on the map", on_click=_to_map, args=(view.gazetteer, base_id))
     with right:
-        st.subheader("Nearest bases on the date")
+        st.header("Nearest bases on the date")
         _neighbours(view, base_id)
-    st.subheader("Periods")
+    st.header("Periods")
     own = view.gazetteer.periods
     base_card.show_periods(view, own[own["base_id"] == base_id])
-    st.subheader("What sources say")
+    st.header("What sources say")
     _ledger(view.gazetteer, base_id)
-    st.subheader("Events")
+    st.header("Events")
     _events(view.gazetteer, base_id)
 
 

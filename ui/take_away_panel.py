@@ -28,7 +28,9 @@ def show_files(view: View) -> None:
 
 def show_picture(view: View) -> None:
     """Show the picture as it will be printed, and offer it for two dates."""
-    st.image(write.content(view, "png"), caption=view.selection.describe())
+    told = view.selection.describe()
+    alt = f"Map of the bases held: {told}. The table on the map page lists them."
+    st.image(write.content(view, "png"), caption=told, alt=alt)
     other = st.date_input(
         "Beside the date",
         view.gazetteer.last,
@@ -53,8 +55,8 @@ def show_citation(view: View) -> None:
     address = _address()
     sentence, bibtex, csl = st.tabs(["Sentence", "BibTeX", "CSL-JSON"])
     sentence.code(cite.sentence(view, address), language=None, wrap_lines=True)
-    bibtex.code(cite.bibtex(view, address), language="bibtex")
-    csl.code(cite.csl_json(view, address), language="json")
+    bibtex.code(cite.bibtex(view, address), language=None)
+    csl.code(cite.csl_json(view, address), language=None)
     st.caption("The permanent link carries the version of the data.")
     st.code(cite.link(view, address), language=None, wrap_lines=True)
 
@@ -64,10 +66,10 @@ def show_embedding(view: View) -> None:
     link = f"{cite.link(view, _address())}&embed=true".replace("&", "&amp;")
     frame = 'width="100%" height="720" style="border:0" loading="lazy" title="Base Atlas"'
     st.caption("The running app:")
-    st.code(f'<iframe src="{link}" {frame}></iframe>', language="html", wrap_lines=True)
+    st.code(f'<iframe src="{link}" {frame}></iframe>', language=None, wrap_lines=True)
     st.caption("The one HTML file, from your own server:")
     name = write.file_name(view, "html")
-    st.code(f'<iframe src="{name}" {frame}></iframe>', language="html", wrap_lines=True)
+    st.code(f'<iframe src="{name}" {frame}></iframe>', language=None, wrap_lines=True)
 
 
 def _html_with_tiles(view: View) -> str:

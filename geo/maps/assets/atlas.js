@@ -374,5 +374,5 @@
     return map.baseAtlas;
   }
 
-  Object.assign(window.BaseAtlas, { of, changeDays, fetchJson, tellClicks });
+  Object.assign(window.BaseAtlas, { of, changeDays, fetchJson, styled, tellClicks });
 })();

@@ -225,6 +225,8 @@
       this.popup.options.maxHeight = Math.max(110, Math.min(260, this.map.getSize().y - 150));
       this.opening = true;
       this.popup.setLatLng(marker.getLatLng()).setContent(BaseAtlas.card(this.atlas, b)).openOn(this.map);
+      // A card longer than its popup is scrolled by the keyboard too.
+      this.popup.getElement().querySelector('.leaflet-popup-content').tabIndex = 0;
       this.opening = false;
     }
 
@@ -250,7 +252,8 @@
         if (this.popup && this.popup.isOpen()) this.map.closePopup(this.popup);
         return;
       }
-      if (this.popup && this.popup.isOpen() && this.popupBase === b) return;
+      // Maps that move together would push each other about to make room for their cards.
+      if (atlas.sync || (this.popup && this.popup.isOpen() && this.popupBase === b)) return;
       this.openPopup(b);
     }
 

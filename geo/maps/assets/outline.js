@@ -2,7 +2,7 @@
 (function() {
   'use strict';
 
-  const { fetchJson } = window.BaseAtlas;
+  const { fetchJson, styled } = window.BaseAtlas;
 
   function colour(name) {
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -48,7 +48,8 @@
     map.createPane('atlas-cities').style.zIndex = 350;
     map.getPane('atlas-cities').setAttribute('aria-hidden', 'true');
     const renderer = L.canvas({ pane: 'atlas-outline', padding: 0.6 });
-    const collection = typeof source === 'string' ? await fetchJson(source) : source;
+    const given = typeof source === 'string' ? fetchJson(source) : source;
+    const [collection] = await Promise.all([given, styled(map)]);
     const isCity = (feature) => feature.properties.layer === 'city';
     const shapes = L.geoJSON(collection, {
       filter: (feature) => !isCity(feature),
