@@ -25,7 +25,12 @@ def show(view: View) -> None:
         names = ", ".join(name for _, name in parse_local_names(base["local_names"]))
         if names:
             st.caption(words.markdown(names))
-        show_periods(view, view.periods[view.periods["base_id"] == view.selection.base])
+        periods = view.periods[view.periods["base_id"] == view.selection.base]
+        there = periods["presence"] > 0
+        show_periods(view, periods[there])
+        if not there.all():
+            st.markdown("### At other times" if there.any() else "### Not there at this time")
+            show_periods(view, periods[~there])
         st.button("Close", key="close_card", on_click=chosen.change, kwargs={"base": None})
 
 

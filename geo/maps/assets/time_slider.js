@@ -159,6 +159,11 @@
           return addMonths(day, 12);
         case 'PageDown':
           return addMonths(day, -12);
+        // As players step a single frame.
+        case '.':
+          return day + 1;
+        case ',':
+          return day - 1;
         case 'Home':
           return this.atlas.data.first;
         case 'End':

@@ -1,0 +1,162 @@
+"""The app without a mouse, without colours, with large letters, and as axe-core sees it."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from atlas_page import MAP, AtlasPage
+from conftest import Server
+from geo.exports import html
+from geo.gazetteer import load
+from geo.selection import Selection
+from geo.view import look
+from tools.accessibility import findings
+
+PAGES = (
+    "",
+    "bases",
+    "compare",
+    "events",
+    "distances",
+    "article",
+    "your_data",
+    "take_away",
+    "health",
+)
+WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+FOCUSED = """() => {
+  let focused = document.activeElement;
+  while (focused && focused.tagName === 'IFRAME') focused = focused.contentDocument.activeElement;
+  return focused ? (focused.getAttribute('aria-label') || focused.innerText || '') : '';
+}"""
+
+
+def grave(page: Page) -> list[str]:
+    return [f"{f.rule}: {f.element}" for f in findings(page) if f.grave]
+
+
+def quiet(page: Page) -> None:
+    page.get_by_role("heading", level=1).first.wait_for(timeout=60_000)
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=30_000)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=30_000)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_grave(path: str, page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/{path}?date=2005-06-01&base=manas")
+    quiet(page)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        expect(page.locator(".stApp")).to_have_css("color-scheme", scheme)
+        for size in (WIDE, PHONE):
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+            page.wait_for_timeout(400)
+            assert grave(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [WIDE, PHONE])
+def test_axe_finds_nothing_grave_in_the_one_file(
+    scheme: str,
+    size: dict[str, int],
+    new_context: Callable[..., BrowserContext],
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "atlas.html"
+    file.write_text(html.render(look(load(), Selection(load().opening))), encoding="utf-8")
+    # Its own policy lets no script in but the file's; the check is one from outside.
+    page = new_context(color_scheme=scheme, viewport=size, bypass_csp=True).new_page()
+    page.goto(file.as_uri())
+    page.locator("[data-base=manas]").wait_for()
+    page.locator("[data-base=kant]").press("Enter")
+    expect(page.locator(".leaflet-popup")).to_have_css("opacity", "1")
+    assert grave(page) == []
+
+
+class Keyboard:
+    """A reader with nothing but the keyboard."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def press(self, key: str, times: int = 1) -> None:
+        for _ in range(times):
+            self.page.keyboard.press(key)
+
+    def reach(self, name: str, key: str = "Tab") -> None:
+        """Press Tab until something of that name has the focus."""
+        for _ in range(150):
+            self.press(key)
+            if re.search(name, self.page.evaluate(FOCUSED)):
+                return
+        raise AssertionError(f"{name} cannot be reached with {key}")
+
+
+def test_everything_can_be_done_with_the_keyboard_alone(page: Page, server: Server) -> None:
+    atlas = AtlasPage(page, server.url)
+    hand = Keyboard(page)
+    page.context.route(re.compile(r"^https://"), lambda route: route.fulfill(body="A source."))
+
+    hand.reach("^Country$")
+    page.keyboard.type("Uzbekistan")
+    hand.press("Enter")
+    atlas.settled(country="Uzbekistan")
+    hand.press("Escape")
+
+    hand.reach("^Date$")
+    if page.evaluate("document.activeElement.tagName") != "IFRAME":
+        hand.reach("^Date$")
+    hand.press("Shift+ArrowLeft", 16)
+    hand.press("ArrowRight", 4)
+    hand.press(".", 2)
+    atlas.settled(date="2005-11-21")
+
+    hand.reach("^Karshi-Khanabad", key="Shift+Tab")
+    hand.press("Enter")
+    atlas.settled(base="karshi-khanabad")
+    expect(page.get_by_role("heading", name="Karshi-Khanabad")).to_be_visible()
+
+    hand.reach(r"^(\w+\s+)?\d+ sources$")
+    hand.press("Enter")
+    link = page.get_by_test_id("stExpander").first.get_by_role("link").first
+    expect(link).to_be_visible()
+    with page.context.expect_page() as opened:
+        hand.reach(re.escape(link.inner_text()))
+        hand.press("Enter")
+    assert opened.value.url.startswith("https://")
+
+    hand.reach("^Take away$", key="Shift+Tab")
+    hand.press("Enter")
+    expect(page.get_by_role("heading", name="Take it away")).to_be_visible()
+    expect(page.get_by_role("button", name="One HTML file")).to_be_visible()
+    hand.reach("^One HTML file")
+    with page.expect_download() as download:
+        hand.press("Enter")
+    assert "2005-11-21" in download.value.suggested_filename
+
+
+def test_at_200_per_cent_nothing_needs_scrolling_sideways(
+    new_context: Callable[..., BrowserContext], server: Server
+) -> None:
+    page = new_context(viewport={"width": 640, "height": 400}, device_scale_factor=2).new_page()
+    for path in PAGES:
+        page.goto(f"{server.url}/{path}?date=2005-06-01")
+        quiet(page)
+        wide = page.evaluate(
+            "[...document.querySelectorAll('.stMain, .stMainBlockContainer')]"
+            ".map(e => e.scrollWidth - e.clientWidth)"
+        )
+        assert max(wide) <= 0, path
+
+
+def test_colour_is_never_the_only_sign(page: Page, server: Server) -> None:
+    atlas = AtlasPage(page, f"{server.url}/?date=2005-06-01")
+    marks = atlas.document.evaluate(
+        "[...document.querySelectorAll('[data-base] .atlas-letter, [data-base] text')]"
+        ".map(e => e.textContent)"
+    )
+    assert {"R", "U", "G", "F"} <= set(marks)
+    assert page.locator(MAP).get_attribute("title")
