@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint types data-check pytest lock bench load clean
+.PHONY: run test lint types data-check pytest lock bench load audit clean
 
 run: $(VENV)/installed
 	@$(BIN)/python tools/port_is_free.py $(HOST) $(PORT)
@@ -25,6 +25,7 @@ types: $(VENV)/installed-dev
 data-check: $(VENV)/installed-dev
 	$(BIN)/python -m geo validate
 	$(BIN)/python tools/describe_data.py --check
+	$(BIN)/python tools/list_licences.py --check
 
 pytest: $(VENV)/installed-dev
 	@$(BIN)/python tools/find_chromium.py > $(VENV)/chromium
@@ -46,6 +47,10 @@ $(VENV)/installed: requirements.txt
 $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
+
+# Ask the public advisories about what is installed to run the app; needs the network.
+audit: $(VENV)/installed-dev
+	$(BIN)/pip-audit --requirement requirements.txt --no-deps --disable-pip
 
 # Pin requirements again from the short lists.
 lock: $(VENV)/installed-dev
