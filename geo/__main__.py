@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -12,7 +13,8 @@ from typing import Any
 from geo import dates
 from geo.errors import GazetteerError, GeoError
 from geo.exports import write
-from geo.gazetteer import Gazetteer, load
+from geo.gazetteer import Gazetteer
+from geo.importer.read import open_path
 from geo.presence import Presence
 from geo.selection import Selection
 from geo.statements import AGREES, verdicts
@@ -24,18 +26,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
+        sys.stdout.flush()
     except GazetteerError as error:
         _print_problems(error, as_json=getattr(options, "json", False))
         return 1
     except GeoError as error:
         print(error, file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        # Whoever reads the output, such as head, has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     return code
 
 
 def active(options: argparse.Namespace) -> int:
     """Print who held what on a date, certain and possible."""
-    gazetteer = load(options.data)
+    gazetteer = open_path(options.data)
     view = look(gazetteer, _selection(options, gazetteer))
     rows = [
         {
@@ -64,7 +71,7 @@ def active(options: argparse.Namespace) -> int:
 
 def validate(options: argparse.Namespace) -> int:
     """Print everything that is wrong with a gazetteer, or that nothing is."""
-    gazetteer = load(options.data)
+    gazetteer = open_path(options.data)
     if options.json:
         print(json.dumps({"problems": []}))
     else:
@@ -76,7 +83,7 @@ def validate(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Print the verdict on each statement of the article; 1 where one that agreed differs now."""
-    found = verdicts(load(options.data))
+    found = verdicts(open_path(options.data))
     if options.json:
         rows = [
             {"statement": v.statement_id, "outcome": v.outcome, "found": v.finding.found}
@@ -92,7 +99,7 @@ def check(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """Write a view in one format to a file, whole or not at all."""
-    gazetteer = load(options.data)
+    gazetteer = open_path(options.data)
     selection = _selection(options, gazetteer)
     if options.since and options.until:
         selection = replace(selection, window=(options.since, options.until))

@@ -6,6 +6,11 @@ from urllib.parse import urlencode
 from geo import dates
 from geo.view import View
 
+_TEX = str.maketrans(
+    {sign: f"\\{sign}" for sign in "{}$&#_%"}
+    | {"\\": "\\textbackslash{}", "^": "\\textasciicircum{}", "~": "\\textasciitilde{}"}
+)
+
 
 def link(view: View, address: str) -> str:
     """Give the permanent link of a view: its selection and the version of the data."""
@@ -23,22 +28,25 @@ def title(view: View) -> str:
 
 def sentence(view: View, address: str) -> str:
     """Give the citation as a sentence."""
-    return (
-        f"The Base Atlas contributors, “{title(view)}”, version {view.gazetteer.version}, "
-        f"{link(view, address)}."
-    )
+    parts = [
+        view.gazetteer.author,
+        f"“{title(view)}”",
+        f"version {view.gazetteer.version}",
+        link(view, address),
+    ]
+    return ", ".join(filter(None, parts)) + "."
 
 
 def bibtex(view: View, address: str) -> str:
     """Give the citation as a BibTeX entry."""
     fields = {
-        "author": "{The Base Atlas contributors}",
+        "author": f"{{{_tex(view.gazetteer.author)}}}" if view.gazetteer.author else "",
         "title": f"{{{_tex(title(view))}}}",
         "version": view.gazetteer.version,
         "url": link(view, address),
         "note": _tex(view.gazetteer.licence),
     }
-    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
+    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
     return f"@misc{{base-atlas-{view.selection.date},\n{lines}\n}}\n"
 
 
@@ -48,7 +56,7 @@ def csl_json(view: View, address: str) -> str:
         "id": f"base-atlas-{view.selection.date}",
         "type": "dataset",
         "title": title(view),
-        "author": [{"literal": "The Base Atlas contributors"}],
+        "author": [{"literal": view.gazetteer.author}] if view.gazetteer.author else [],
         "version": view.gazetteer.version,
         "URL": link(view, address),
         "license": view.gazetteer.licence,
@@ -57,6 +65,4 @@ def csl_json(view: View, address: str) -> str:
 
 
 def _tex(text: str) -> str:
-    for sign in "\\{}$&#^_%~":
-        text = text.replace(sign, f"\\{sign}")
-    return text
+    return text.translate(_TEX)

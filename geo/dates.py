@@ -55,10 +55,14 @@ def bounds(text: str) -> tuple[int, int]:
     try:
         parsed = parse_edtf(text)
         earliest, latest = date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3])
-    except (EDTFParseException, ValueError) as error:
+        units = _WIDENING[shape["mark"]]
+        low, high = _shift(earliest, shape, -units), _shift(latest, shape, units)
+    except (EDTFParseException, ValueError, OverflowError) as error:
         raise DateError(f"{text!r} is not a day of the calendar.") from error
-    units = _WIDENING[shape["mark"]]
-    return to_day(_shift(earliest, shape, -units)), to_day(_shift(latest, shape, units))
+    # The day after must be a day as well, for periods that follow each other.
+    if high == date.max:
+        raise DateError(f"{text!r} is too far in the future.")
+    return to_day(low), to_day(high)
 
 
 def bounds_of(texts: Sequence[str]) -> tuple[Days, Days]:

@@ -43,6 +43,7 @@ class Gazetteer:
     statements: pd.DataFrame
     title: str
     version: str
+    author: str
     licence: str
     first: date
     last: date
@@ -83,6 +84,7 @@ def build(texts: dict[str, pd.DataFrame], about: dict[str, Any]) -> Gazetteer:
         statements=_or_empty(texts, "statements.csv"),
         title=about.get("title", "Gazetteer"),
         version=about.get("version", "1"),
+        author=about.get("author", ""),
         licence=about.get("licence", ""),
         first=first,
         last=last,
@@ -134,7 +136,12 @@ def _about(folder: Path) -> dict[str, Any]:
         problem = Problem(file.name, None, None, None, "is not JSON.", mend)
         raise GazetteerError([problem]) from error
     names = [licence.get("title", "") for licence in about.get("licenses", [])]
-    return {**about, "licence": "; ".join(filter(None, names))}
+    authors = [person.get("title", "") for person in about.get("contributors", [])]
+    return {
+        **about,
+        "licence": "; ".join(filter(None, names)),
+        "author": ", ".join(filter(None, authors)),
+    }
 
 
 def _or_empty(texts: dict[str, pd.DataFrame], name: str) -> pd.DataFrame:

@@ -1,7 +1,8 @@
 """How operators and statuses look and are called, for map, charts, legend and exports alike."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import cycle
 
 SHAPES = ("circle", "square", "triangle", "diamond", "pentagon", "hexagon", "star", "cross")
 
@@ -44,13 +45,21 @@ def operator_styles(operators: Iterable[str]) -> dict[str, OperatorStyle]:
     names = sorted(set(operators))
     strangers = [name for name in names if name not in _KNOWN]
     looks = {name: _KNOWN[name] for name in names if name in _KNOWN}
-    for k, name in enumerate(strangers):
-        colour, shape = _SPARE[k % len(_SPARE)], SHAPES[(k + k // len(_SPARE)) % len(SHAPES)]
+    taken = {(colour, shape) for colour, _, shape in looks.values()}
+    free = (pair for pair in cycle(_pairs()) if pair not in taken)
+    for name, (colour, shape) in zip(strangers, free, strict=False):
         looks[name] = (colour, name.strip()[:1].upper() or "?", shape)
     return {
         name: OperatorStyle(name, colour, letter, shape, _ink(colour))
         for name, (colour, letter, shape) in sorted(looks.items())
     }
+
+
+def _pairs() -> Iterator[tuple[str, str]]:
+    """Every colour with every shape, so that neighbours differ in both."""
+    for turn in range(len(SHAPES)):
+        for k, colour in enumerate(_SPARE):
+            yield colour, SHAPES[(k + turn + 1) % len(SHAPES)]
 
 
 def _ink(colour: str) -> str:

@@ -19,8 +19,8 @@ class Count:
 
     def __str__(self) -> str:
         if self.certain == self.possible:
-            return str(self.certain)
-        return f"{self.certain} to {self.possible}"
+            return f"{self.certain:,}"
+        return f"{self.certain:,} to {self.possible:,}"
 
 
 @dataclass(frozen=True, eq=False)

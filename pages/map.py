@@ -6,7 +6,7 @@ from ui import base_card, bases_table, counts_panel, map_panel, shell
 
 view = shell.enter()
 
-st.title("Foreign military bases in Central Asia, 2001–2021")
+st.title(shell.heading(view))
 
 left, right = st.columns([0.72, 0.28], gap="small")
 with left:

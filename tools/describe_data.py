@@ -93,9 +93,10 @@ def package() -> dict[str, Any]:
     return {
         "profile": "data-package",
         "name": "base-atlas",
-        "title": "Base Atlas gazetteer",
-        "description": "Foreign military bases in Central Asia, 2001 to 2021, period by period, "
-        "with what is known of their dates and who says so.",
+        "title": "Foreign military bases in Central Asia, 2001–2021",
+        "contributors": [{"title": "The Base Atlas contributors", "role": "author"}],
+        "description": "Who held which base, where, from when to when, period by period, with "
+        "what is known of their dates and who says so.",
         "version": VERSION,
         "licenses": [
             {

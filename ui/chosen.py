@@ -49,6 +49,11 @@ def change(**fields: Any) -> None:
     st.session_state[_NAMED] = ()
 
 
+def begin(gazetteer: Gazetteer) -> None:
+    """Start anew with a gazetteer: its opening date, no filter, no base."""
+    change(**vars(Selection(gazetteer.opening)))
+
+
 def point_out(when: date, bases: tuple[str, ...]) -> None:
     """Go to a date and name some bases on the map, until the reader moves on."""
     change(date=when, window=None, base=None)

@@ -10,6 +10,7 @@ import streamlit as st
 from geo import gazetteer as gazetteers
 from geo.errors import GazetteerError, Problem
 from geo.gazetteer import Gazetteer
+from geo.importer.read import open_path
 
 OWN = "own_gazetteer"
 
@@ -41,8 +42,15 @@ def current() -> tuple[Gazetteer, tuple[Problem, ...]]:
     place; without any, GazetteerError is raised.
     """
     own = st.session_state.get(OWN)
-    if own is not None:
-        return own, ()
+    return (own, ()) if own is not None else _served()
+
+
+def server() -> Gazetteer:
+    """Give the gazetteer that every session sees which has none of its own."""
+    return _served()[0]
+
+
+def _served() -> tuple[Gazetteer, tuple[Problem, ...]]:
     shelf = _shelf()
     with shelf.lock:
         stamp = _stamp(place())
@@ -56,7 +64,7 @@ def current() -> tuple[Gazetteer, tuple[Problem, ...]]:
 
 def _reload(shelf: _Shelf) -> None:
     try:
-        shelf.good = gazetteers.load(place())
+        shelf.good = open_path(place())
         shelf.problems = ()
     except GazetteerError as error:
         shelf.problems = error.problems

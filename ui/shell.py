@@ -8,7 +8,7 @@ import streamlit as st
 from geo.errors import GazetteerError, GeoError
 from geo.gazetteer import Gazetteer
 from geo.view import View, look
-from ui import chosen, filters, gazetteers, problems_panel
+from ui import chosen, filters, gazetteers, problems_panel, words
 
 ROOT = Path(__file__).parents[1]
 ASSETS = Path(__file__).parent / "assets"
@@ -66,6 +66,11 @@ def enter() -> View:
     return look(gazetteer, chosen.selection())
 
 
+def heading(view: View) -> str:
+    """Give the title of the gazetteer, as Markdown."""
+    return words.markdown(view.gazetteer.title)
+
+
 def describe(view: View) -> str:
     """Give what the page shows in words."""
     return view.selection.describe()
@@ -97,4 +102,5 @@ def _prepare(page: str) -> tuple[Gazetteer, tuple[Any, ...]]:
 
 
 def _footer(gazetteer: Gazetteer) -> None:
-    st.caption(f"{gazetteer.title}, version {gazetteer.version}. {gazetteer.licence}")
+    told = f"{gazetteer.title}, version {gazetteer.version}. {gazetteer.licence}"
+    st.caption(words.markdown(told))

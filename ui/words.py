@@ -1,6 +1,7 @@
 """Words and small pieces of HTML that panels share."""
 
 from html import escape
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -30,6 +31,11 @@ def time(selection: Selection) -> str:
     return f"{first} – {last}"
 
 
+def number(count: int, thing: str) -> str:
+    """Give a number of things: "1 row", "2,000 rows"."""
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+
+
 def presence(code: int) -> str:
     """Give a presence in words."""
     return PRESENCE[Presence(code)]
@@ -39,7 +45,9 @@ def link(source: pd.Series) -> str:
     """Give a source as Markdown: linked where it has an address a reader can open."""
     parts = [source["title"], source["publisher"], source["date"]]
     text = ", ".join(markdown(part) for part in parts if part)
-    return f"[{text}]({source['url']})" if source["url"] else text
+    # Brackets in an address would end the link early and let the rest run as Markdown.
+    address = quote(source["url"], safe="/:?#@!$&*+,;=%~'-._")
+    return f"[{text}]({address})" if address else text
 
 
 def markdown(text: str) -> str:

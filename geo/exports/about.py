@@ -29,13 +29,14 @@ COLUMNS = (
 def about(view: View) -> dict[str, str]:
     """Give the facts about an export, in the order in which a reader wants them."""
     gazetteer = view.gazetteer
+    version = f"version {gazetteer.version}"
     return {
         "title": gazetteer.title,
         "selection": view.selection.describe(),
         "held": f"{view.held} held",
         "version": gazetteer.version,
         "licence": gazetteer.licence,
-        "cite": f"The Base Atlas contributors, “{gazetteer.title}”, version {gazetteer.version}.",
+        "cite": ", ".join(filter(None, [gazetteer.author, f"“{gazetteer.title}”", version])) + ".",
     }
 
 

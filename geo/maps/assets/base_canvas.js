@@ -49,7 +49,8 @@
       this.x = new Float32Array(length);
       this.y = new Float32Array(length);
       this.sprites = new Map();
-      this.layer = new BaseCanvasLayer(this).addTo(this.map);
+      this.layer = new BaseCanvasLayer(this);
+      this.layer.addTo(this.map);
       this.map.on('click', (event) => this.pick(event));
       this.map.on('mousemove', (event) => this.hover(event));
       atlas.on((what) => {
@@ -162,7 +163,7 @@
 
     openSelected() {
       const b = this.atlas.data.indexOf.get(this.atlas.state.base);
-      if (b !== undefined) this.open(b);
+      if (b !== undefined && !this.atlas.sync) this.open(b);
     }
   }
 

@@ -159,7 +159,7 @@
           return addMonths(day, 12);
         case 'PageDown':
           return addMonths(day, -12);
-        // As players step a single frame.
+          // As players step a single frame.
         case '.':
           return day + 1;
         case ',':

@@ -1,0 +1,6 @@
+"""Other people's CSV files: what they hold, and the gazetteer that can be made of it.
+
+:mod:`geo.importer.sheet` reads bytes as a table of text, :mod:`geo.importer.columns` finds out what
+its columns are, :mod:`geo.importer.values` reads dates and numbers as people write them, and
+:mod:`geo.importer.read` makes a gazetteer of the rows that are right.
+"""

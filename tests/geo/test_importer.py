@@ -1,0 +1,248 @@
+"""Other people's CSV files: any of them becomes a gazetteer or a clear answer."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.dates import OPEN
+from geo.errors import DateError, GazetteerError
+from geo.exports import csv, geojson, html, kml, lpf
+from geo.gazetteer import load
+from geo.importer.columns import REQUIRED, recognise
+from geo.importer.read import Imported, interpret, open_path
+from geo.importer.sheet import MAX_BYTES, MAX_ROWS, read_sheet
+from geo.importer.values import as_edtf, day_first
+from geo.presence import Presence
+from geo.selection import Selection
+from geo.view import look
+
+NAVAL_STATIONS = Path(__file__).parents[1] / "gazetteers" / "naval_stations.csv"
+HEAD = ",".join(REQUIRED)
+ROW = "Port Arthur,38.81,121.24,Russia,China,1898-03-27,1905-01-02"
+CYRILLIC = "Название;Широта;Долгота;Оператор;Страна;Начало;Конец\nКант;42,85;74,85;Россия;Киргизия;"
+
+
+def imported(text: str | bytes, **options: object) -> Imported:
+    content = text.encode() if isinstance(text, str) else text
+    sheet = read_sheet(content, "own.csv")
+    return interpret(sheet, recognise(sheet.table.columns), **options)  # type: ignore[arg-type]
+
+
+def test_another_continent_and_century_opens_as_a_gazetteer() -> None:
+    gazetteer = open_path(NAVAL_STATIONS)
+    assert (gazetteer.first, gazetteer.last) == (date(1704, 1, 1), date(1979, 12, 31))
+    assert len(gazetteer.bases) == 5
+    assert gazetteer.periods["start"].tolist()[:3] == ["1704-08-04", "1800", "1881~"]
+    assert gazetteer.bases.loc["gibraltar-dockyard", "longitude"] == -5.36
+    held = look(gazetteer, Selection(date(1790, 1, 1)))
+    assert {k: str(v) for k, v in held.by_operator.items()} == {
+        "Netherlands": "1",
+        "United Kingdom": "1",
+    }
+
+
+def test_a_gazetteer_opens_on_a_day_on_which_something_was_held() -> None:
+    gazetteer = open_path(NAVAL_STATIONS)
+    assert look(gazetteer, Selection(gazetteer.opening)).held.certain == 5
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1251"])
+def test_encodings_are_recognised(encoding: str) -> None:
+    made = imported((CYRILLIC + "23.10.2003;\n").encode(encoding)).gazetteer
+    assert made is not None
+    assert made.periods[["name", "operator", "start"]].values.tolist() == [
+        ["Кант", "Россия", "2003-10-23"]
+    ]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_separators_are_recognised(delimiter: str) -> None:
+    text = f"{HEAD}\n{ROW}\n".replace(",", delimiter)
+    assert read_sheet(text.encode(), "own.csv").delimiter == delimiter
+    assert imported(text).problems == ()
+
+
+def test_common_names_of_columns_are_recognised() -> None:
+    header = ["Site", "LAT", "Lng", "Owner", "Host Country", "Date from", "Closed", "URL", "Colour"]
+    assert recognise(header) == dict(zip([*REQUIRED, "sources"], header[:8], strict=True))
+
+
+def test_a_missing_column_is_named() -> None:
+    answer = imported("name,latitude\nKant,42.85\n")
+    assert answer.gazetteer is None
+    assert [problem.column for problem in answer.problems] == list(REQUIRED[2:])
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("1941", "1941"),
+        ("1941-12", "1941-12"),
+        ("2003~", "2003~"),
+        ("December 1941", "1941-12"),
+        ("7 Dec 1941", "1941-12-07"),
+        ("7.12.1941", "1941-12-07"),
+        ("1941-12-07T06:00:00Z", "1941-12-07"),
+        ("c. 1881", "1881~"),
+        ("circa May 1902", "1902-05~"),
+        ("1941?", "1941?"),
+        ("about 1902?", "1902%"),
+        ("present", ".."),
+        ("..", ".."),
+        ("n/a", ""),
+        ("", ""),
+    ],
+)
+def test_dates_are_read_as_people_write_them(text: str, edtf: str) -> None:
+    assert as_edtf(text, dayfirst=True) == edtf
+
+
+@pytest.mark.parametrize("text", ["soon", "3/4/50", "May", "31.02.1950", "99999", "winter 1941"])
+def test_a_date_that_could_be_several_is_refused(text: str) -> None:
+    with pytest.raises(DateError):
+        as_edtf(text, dayfirst=True)
+
+
+def test_the_day_comes_first_unless_the_column_shows_otherwise() -> None:
+    assert day_first(["3/4/1950", "1951"])
+    assert day_first(["13/4/1950", "3/14/1950"])
+    assert not day_first(["3/4/1950", "3/14/1950"])
+
+
+def test_a_blank_end_is_still_there_or_unknown_as_the_reader_says() -> None:
+    text = f"{HEAD}\nKant,42.85,74.85,Russia,Kyrgyzstan,2003-10-23,\n"
+    for blank_end, presence in ((OPEN, Presence.CERTAIN), ("", Presence.POSSIBLE)):
+        made = imported(text, blank_end=blank_end).gazetteer
+        assert made is not None
+        there = look(made, Selection(date(2003, 12, 31))).periods
+        assert there["presence"].tolist() == [presence]
+
+
+def test_good_rows_are_kept_and_the_others_are_told_of_and_kept_aside() -> None:
+    text = f"""{HEAD}
+{ROW}
+Nowhere,999,1,X,Y,1900,1901
+,1,1,X,Y,1900,1901
+Backwards,1,1,X,Y,1905,1901
+Undated,1,1,X,Y,someday,1901
+Short,1,1
+"""
+    answer = imported(text)
+    assert answer.gazetteer is not None
+    assert answer.gazetteer.bases["name"].tolist() == ["Port Arthur"]
+    told = [(problem.row, problem.column) for problem in answer.problems]
+    assert told == [(3, "latitude"), (4, "name"), (5, "end"), (6, "start"), (7, None)]
+    assert answer.left_out.index.tolist() == [3, 4, 5, 6, 7]
+    assert answer.left_out.loc[7, "name"] == "Short"
+
+
+def test_rows_of_one_name_at_one_place_are_periods_of_one_base() -> None:
+    gazetteer = open_path(NAVAL_STATIONS)
+    of_simons_town = gazetteer.periods[gazetteer.periods["name"] == "Simon's Town"]
+    assert of_simons_town["base_id"].unique().tolist() == ["simon-s-town"]
+    assert of_simons_town["period_id"].is_unique
+
+
+def test_two_places_of_one_name_are_two_bases() -> None:
+    other = ROW.replace("38.81", "40.1")
+    made = imported(f"{HEAD}\n{ROW}\n{other}\n").gazetteer
+    assert made is not None
+    assert made.bases.index.tolist() == ["port-arthur", "port-arthur-2"]
+
+
+def test_the_decimals_written_say_how_far_a_place_can_be_trusted() -> None:
+    made = imported(f"{HEAD}\n{ROW}\nRoughly,38,121,X,Y,1900,1901\n").gazetteer
+    assert made is not None
+    assert made.bases["coordinate_uncertainty_m"].tolist() == [557, 55_660]
+
+
+def test_words_for_a_status_that_are_not_known_here_stay_in_the_note() -> None:
+    made = imported(f"{HEAD},status\n{ROW},mothballed\n").gazetteer
+    assert made is not None
+    assert made.periods["status"].tolist() == ["active"]
+    assert made.periods["note"].tolist() == ["Status in the file: mothballed."]
+
+
+def test_only_web_addresses_become_links() -> None:
+    rows = f"{ROW},javascript:alert(1)\n{ROW},see https://example.org/a\n"
+    made = imported(f"{HEAD},source\n{rows}").gazetteer
+    assert made is not None
+    assert made.sources["url"].tolist() == ["", "https://example.org/a"]
+
+
+def test_an_exported_csv_opens_again_with_its_sources(tmp_path: Path) -> None:
+    ours = load()
+    view = look(ours, Selection(date(2005, 6, 1)))
+    again = imported(csv.render(view), known_sources=ours.sources)
+    assert again.problems == ()
+    assert again.gazetteer is not None
+    periods, expected = again.gazetteer.periods, view.present.reset_index(drop=True)
+    for column in ("period_id", "base_id", "start", "end", "operator", "status", "sources", "note"):
+        assert periods[column].tolist() == expected[column].tolist()
+    assert set(again.gazetteer.sources.index) <= set(ours.sources.index)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "holds no text"),
+        (b"PK\x03\x04 a workbook", "is a workbook"),
+        (b"a\0b,c\n1,2,3,4,5,6,7,8,9\n", "is not text"),
+        (b"only one column\nvalue\n", "has no columns"),
+        (b"a,b\n" + b"1,2\n" * (MAX_ROWS + 1), "has more than 100,000 rows"),
+        (b"a" * (MAX_BYTES + 1), "is larger than 20 MB"),
+    ],
+)
+def test_what_is_no_table_is_refused_in_one_sentence(content: bytes, words: str) -> None:
+    with pytest.raises(GazetteerError, match=words) as refused:
+        read_sheet(content, "own.csv")
+    assert len(refused.value.problems) == 1
+
+
+CELL = st.one_of(
+    st.text(max_size=8),
+    st.sampled_from(
+        ["", "1941", "1941~", "..", "9999", "0001%", "12.5", "-0", "1e5", "nan", "'=1"]
+    ),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=400))
+def test_any_bytes_give_a_gazetteer_or_a_clear_error(content: bytes) -> None:
+    try:
+        answer = imported(content)
+    except GazetteerError as error:
+        answer = Imported(None, error.problems, pd.DataFrame(), True, False)
+    assert answer.gazetteer is not None or answer.problems
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(*[CELL] * len(REQUIRED)), max_size=5), st.sampled_from([OPEN, ""]))
+def test_any_cells_give_a_gazetteer_that_can_be_shown_and_exported(
+    rows: list[tuple[str, ...]], blank_end: str
+) -> None:
+    lines = ["\t".join(cell.replace("\t", " ") for cell in row) for row in rows]
+    text = "\n".join([HEAD.replace(",", "\t"), *lines])
+    try:
+        answer = imported(text.encode("utf-8", "replace"), blank_end=blank_end)
+    except GazetteerError:
+        return
+    if answer.gazetteer is None:
+        assert answer.problems
+        return
+    view = look(answer.gazetteer, Selection(answer.gazetteer.opening))
+    renderers: list[Callable[..., object]] = [
+        csv.render,
+        geojson.render,
+        html.render,
+        kml.render,
+        lpf.render,
+    ]
+    for render in renderers:
+        assert render(view)
