@@ -21,7 +21,7 @@ def show(view: View) -> None:
     base = view.base
     with st.container(border=True):
         st.markdown(f"## {words.markdown(base['name'])}")
-        st.caption(f"{base['kind']}, {base['country']}")
+        st.caption(words.markdown(f"{base['kind']}, {base['country']}"))
         names = ", ".join(name for _, name in parse_local_names(base["local_names"]))
         if names:
             st.caption(words.markdown(names))

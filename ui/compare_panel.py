@@ -8,7 +8,7 @@ import streamlit as st
 from geo import dates, timeline
 from geo.selection import Selection
 from geo.view import View, look
-from ui import chosen, map_panel
+from ui import chosen, map_panel, words
 
 BEFORE, AFTER = date(2005, 6, 1), date(2014, 7, 1)
 
@@ -35,7 +35,7 @@ def show(view: View) -> None:
             map_panel.show_still(side, key=key)
     found = timeline.compare(view.gazetteer, view.selection, before, after)
     st.header("What changed")
-    st.write(timeline.sentence(found, before, after))
+    st.markdown(words.markdown(timeline.sentence(found, before, after)))
     table = timeline.table(found)
     st.dataframe(table, hide_index=True, key="differences")
     st.download_button(

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo import distance, places
 from geo.view import View
-from ui import chosen, map_panel
+from ui import chosen, map_panel, words
 
 TARGETS = {"border": "A country's border", "city": "Cities", "base": "Other bases"}
 RADII_KM = (50, 100, 150, 200, 300, 500, 1000)
@@ -141,7 +141,7 @@ def _show_point(bases: pd.DataFrame) -> None:
     if point is None:
         st.caption("Click on the map to measure from there to every base on the date.")
         return
-    st.markdown(f"**From {point[0]:.2f}° N, {point[1]:.2f}° E**")
+    st.markdown(f"**From {words.position(*point, 2)}**")
     rows = []
     for base in bases.to_dict("records"):
         end = (base["latitude"], base["longitude"])

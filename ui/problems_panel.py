@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.errors import Problem
+from ui import words
 
 COLUMNS = ["File", "Row", "Column", "Value", "What is wrong", "How to mend it"]
 
@@ -17,12 +18,17 @@ def table(problems: Sequence[Problem]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
+def _draw(problems: Sequence[Problem]) -> None:
+    # Cells of such a table are Markdown.
+    st.table(table(problems).map(words.markdown))
+
+
 def show(problems: Sequence[Problem]) -> None:
     """Say that nothing could be loaded, and why."""
     st.title("The gazetteer cannot be read")
     count = len(problems)
     st.error(f"{count} {'problem' if count == 1 else 'problems'} found. Nothing was loaded.")
-    st.table(table(problems))
+    _draw(problems)
 
 
 def notice(problems: Sequence[Problem]) -> None:
@@ -31,4 +37,4 @@ def notice(problems: Sequence[Problem]) -> None:
         return
     st.warning("The data file has changed and cannot be read. You see the last good data.")
     with st.expander(f"{len(problems)} problems"):
-        st.table(table(problems))
+        _draw(problems)

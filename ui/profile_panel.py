@@ -29,8 +29,8 @@ def show(view: View) -> None:
         st.info("Choose a base to see its profile.")
         return
     base_id = str(view.selection.base)
-    st.header(base["name"])
-    st.caption(f"{base['kind']}, {base['country']}")
+    st.header(words.markdown(base["name"]))
+    st.caption(words.markdown(f"{base['kind']}, {base['country']}"))
     left, right = st.columns(2)
     with left:
         _names(base)
@@ -50,7 +50,7 @@ def show(view: View) -> None:
 
 def _names(base: pd.Series) -> None:
     names = [
-        f"{words.markdown(name)} ({LANGUAGES.get(language, language)})"
+        words.markdown(f"{name} ({LANGUAGES.get(language, language)})")
         for language, name in parse_local_names(base["local_names"])
     ]
     st.markdown("**Names:** " + ", ".join(names))
@@ -60,10 +60,9 @@ def _position(base: pd.Series) -> None:
     digits = 4 if base["coordinate_uncertainty_m"] <= 2_000 else 2
     doubt = base["coordinate_uncertainty_m"] / 1000
     icao = f", ICAO {base['icao']}" if base["icao"] else ""
-    st.markdown(
-        f"**Position:** {base['latitude']:.{digits}f}° N, {base['longitude']:.{digits}f}° E, "
-        f"good to {doubt:g} km ({base['coordinate_type']}{icao})"
-    )
+    place = words.position(base["latitude"], base["longitude"], digits)
+    point = words.markdown(f"{base['coordinate_type']}{icao}")
+    st.markdown(f"**Position:** {place}, good to {doubt:g} km ({point})")
 
 
 def _neighbours(view: View, base_id: str) -> None:

@@ -45,7 +45,7 @@ def run() -> None:
     except GazetteerError as error:
         problems_panel.show(error.problems)
     except GeoError as error:
-        st.error(str(error))
+        st.error(words.markdown(str(error)))
     finally:
         st.session_state.in_frame = False
 
@@ -72,13 +72,13 @@ def heading(view: View) -> str:
 
 
 def describe(view: View) -> str:
-    """Give what the page shows in words."""
-    return view.selection.describe()
+    """Give what the page shows in words, as Markdown."""
+    return words.markdown(view.selection.describe())
 
 
 def describe_filters(view: View) -> str:
-    """Give the filters in words, without the date."""
-    return view.selection.describe_filters() or "All bases"
+    """Give the filters in words, without the date, as Markdown."""
+    return words.markdown(view.selection.describe_filters()) or "All bases"
 
 
 def _navigation() -> Any:
@@ -97,7 +97,7 @@ def _prepare(page: str) -> tuple[Gazetteer, tuple[Any, ...]]:
     filters.draw(gazetteer)
     chosen.write()
     for notice in chosen.notices():
-        st.warning(notice)
+        st.warning(words.markdown(notice))
     return gazetteer, problems
 
 

@@ -8,6 +8,7 @@ from geo import cite
 from geo.exports import html, write
 from geo.exports.write import FORMATS
 from geo.view import View
+from ui import words
 
 
 def show_files(view: View) -> None:
@@ -30,7 +31,7 @@ def show_picture(view: View) -> None:
     """Show the picture as it will be printed, and offer it for two dates."""
     told = view.selection.describe()
     alt = f"Map of the bases held: {told}. The table on the map page lists them."
-    st.image(write.content(view, "png"), caption=told, alt=alt)
+    st.image(write.content(view, "png"), caption=words.markdown(told), alt=alt)
     other = st.date_input(
         "Beside the date",
         view.gazetteer.last,

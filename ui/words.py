@@ -31,6 +31,12 @@ def time(selection: Selection) -> str:
     return f"{first} – {last}"
 
 
+def position(latitude: float, longitude: float, digits: int) -> str:
+    """Give a point (degrees) in words: "42.85° N, 74.85° E"."""
+    north, east = "N" if latitude >= 0 else "S", "E" if longitude >= 0 else "W"
+    return f"{abs(latitude):.{digits}f}° {north}, {abs(longitude):.{digits}f}° {east}"
+
+
 def number(count: int, thing: str) -> str:
     """Give a number of things: "1 row", "2,000 rows"."""
     return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"

@@ -1,0 +1,247 @@
+"""A reader's own file in the running app: read, corrected, shown, kept apart, and never run."""
+
+import csv
+import io
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from atlas_page import AtlasPage
+from conftest import Server
+from geo.dates import OPEN
+from geo.exports import html
+from geo.importer.columns import FIELDS, REQUIRED, recognise
+from geo.importer.read import interpret, open_path
+from geo.importer.sheet import read_sheet
+from geo.selection import Selection
+from geo.view import look
+
+NAVAL_STATIONS = Path(__file__).parents[1] / "gazetteers" / "naval_stations.csv"
+HEAD = ",".join(REQUIRED)
+PAYLOADS = (
+    "<img src=x onerror=window.hit=1>",
+    "<script>window.hit=1</script>",
+    "</script><script>window.hit=1</script>",
+    '"><svg onload=window.hit=1>',
+    "[a](javascript:window.hit=1)",
+    "![a](https://outside.example/pixel.png)",
+    "{{ 7*7 }}{% raw %}",
+    "${window.hit=1}",
+    "javascript:window.hit=1",
+    '=HYPERLINK("https://outside.example")',
+    "$\\href{javascript:window.hit=1}{a}$",
+    "'; window.hit=1; '",
+)
+
+
+@dataclass
+class OwnData:
+    """The page "Your data" as a reader uses it."""
+
+    page: Page
+    url: str
+    asked: list[str] = field(default_factory=list)
+
+    def upload(self, name: str, content: str | bytes) -> None:
+        self.page.goto(f"{self.url}/your_data")
+        chooser = self.page.locator("input[type=file]")
+        chooser.wait_for(state="attached", timeout=60_000)
+        raw = content.encode() if isinstance(content, str) else content
+        chooser.set_input_files({"name": name, "mimeType": "text/csv", "buffer": raw})
+
+    def read(self) -> None:
+        expect(self.page.get_by_text("Are these the columns?")).to_be_visible(timeout=30_000)
+        self.page.get_by_role("button", name="Read the file").click()
+        expect(self.page.get_by_text("can be used.")).to_be_visible(timeout=60_000)
+
+    def open(self, name: str = "Open it") -> AtlasPage:
+        self.page.locator(".st-key-own_open").get_by_role("button", name=name).click()
+        self.page.wait_for_url(lambda url: "your_data" not in url, timeout=30_000)
+        atlas = AtlasPage.__new__(AtlasPage)
+        atlas.page = self.page
+        atlas.ready()
+        return atlas
+
+
+@pytest.fixture
+def own(page: Page, server: Server) -> Iterator[OwnData]:
+    data = OwnData(page, server.url)
+    page.on("request", lambda request: data.asked.append(request.url))
+    yield data
+    outside = [url for url in data.asked if not url.startswith((server.url, "data:", "blob:"))]
+    assert outside == []
+
+
+def test_another_continent_and_century_opens_on_the_map(own: OwnData) -> None:
+    own.upload("naval_stations.csv", NAVAL_STATIONS.read_bytes())
+    expect(own.page.get_by_text("cells separated by a semicolon")).to_be_visible(timeout=30_000)
+    own.read()
+    expect(own.page.get_by_text("6 rows can be used.")).to_be_visible()
+    atlas = own.open()
+    expect(own.page.get_by_role("heading", level=1)).to_contain_text("naval_stations")
+    atlas.settled(date="1957-04-01")
+    assert atlas.there() == {
+        "gibraltar-dockyard",
+        "malta-dockyard",
+        "bizerte-naval-base",
+        "mers-el-kebir",
+        "simon-s-town",
+    }
+    atlas.slider.focus()
+    own.page.keyboard.press("Home")
+    atlas.settled(date="1704-01-01")
+    assert atlas.there() == set()
+    own.page.keyboard.press("End")
+    atlas.settled(date="1979-12-31")
+    assert atlas.there() == {"gibraltar-dockyard"}
+
+
+@pytest.mark.parametrize(
+    "path", ["Bases", "Compare", "Events", "Distances", "Article", "Take away", "Data health"]
+)
+def test_every_page_works_with_ones_own_data(path: str, own: OwnData) -> None:
+    own.upload("naval_stations.csv", NAVAL_STATIONS.read_bytes())
+    own.read()
+    own.open()
+    own.page.get_by_role("link", name=path, exact=True).click()
+    own.page.wait_for_url(lambda url: path.split()[-1].lower() in url)
+    expect(own.page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=30_000)
+    expect(own.page.get_by_text("naval_stations.csv, version")).to_be_visible(timeout=30_000)
+    expect(own.page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_the_reader_goes_on_with_the_good_rows_and_sees_what_is_left_out(own: OwnData) -> None:
+    rows = ["Aden,12.79,45.03,United Kingdom,Yemen,1839,1967", "Nowhere,99,1,X,Y,1900,1901"]
+    own.upload("mixed.csv", "\n".join([HEAD, *rows]))
+    own.read()
+    expect(own.page.get_by_text("1 problem found; 1 row left out.")).to_be_visible()
+    with own.page.expect_download() as download:
+        own.page.get_by_role("button", name="What is left out (CSV)").click()
+    left_out = list(csv.DictReader(download.value.path().open(encoding="utf-8")))
+    assert [(row["row"], row["name"]) for row in left_out] == [("3", "Nowhere")]
+    atlas = own.open("Go on with 1 good row")
+    assert set(atlas.states()) == {"aden"}
+
+
+def test_a_column_that_was_not_recognised_can_be_chosen(own: OwnData) -> None:
+    own.upload("odd.csv", f"{HEAD.replace('operator', 'Whose')}\nAden,12.8,45.0,UK,Yemen,1839,1967")
+    own.read()
+    expect(own.page.get_by_text("0 rows can be used.")).to_be_visible()
+    own.page.get_by_role("combobox", name="Operator").last.click()
+    own.page.get_by_role("option", name="Whose").click()
+    own.read()
+    expect(own.page.get_by_text("1 row can be used.")).to_be_visible()
+
+
+def test_what_is_no_table_is_told_in_one_sentence(own: OwnData) -> None:
+    own.upload("book.csv", b"PK\x03\x04 workbook")
+    expect(own.page.get_by_text("is a workbook or an archive")).to_be_visible(timeout=30_000)
+    expect(own.page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_the_way_back_leads_to_the_projects_own_data(own: OwnData) -> None:
+    own.upload("naval_stations.csv", NAVAL_STATIONS.read_bytes())
+    own.read()
+    own.open()
+    own.page.get_by_role("link", name="Your data").click()
+    own.page.get_by_role("button", name="Back to our gazetteer").click()
+    expect(own.page.get_by_text("Foreign military bases in Central Asia").first).to_be_visible()
+    expect(own.page.get_by_role("button", name="Back to our gazetteer")).to_have_count(0)
+
+
+def test_nobody_else_sees_a_readers_own_data(
+    own: OwnData, server: Server, new_context: Callable[..., BrowserContext]
+) -> None:
+    own.upload("secret.csv", f"{HEAD}\nSecret Haven,10.0,10.0,Nobody,Nowhere,1900,1950")
+    own.read()
+    atlas = own.open()
+    payload = next(url for url in reversed(own.asked) if "/media/" in url)
+    other = AtlasPage(new_context().new_page(), server.url)
+    assert "Secret Haven" not in other.page.content()
+    assert "secret-haven" not in other.states()
+    assert atlas.states() == {"secret-haven": "certain"}
+    # The file that the map reads has a name made of its content; it goes with the session.
+    own.page.context.close()
+    other.page.wait_for_timeout(1_000)
+    AtlasPage(other.page, server.url)
+    assert other.page.request.get(payload).status == 404 or "Secret" not in payload
+
+
+def test_twenty_thousand_rows_are_drawn_and_scrubbed(own: OwnData) -> None:
+    draw = random.Random(7)
+    rows = [
+        f"Base {k},{draw.uniform(-60, 60):.3f},{draw.uniform(-170, 170):.3f},Power {k % 7},"
+        f"Land {k % 30},{1900 + k % 90},{1991 + k % 30}"
+        for k in range(20_000)
+    ]
+    own.upload("many.csv", "\n".join([HEAD, *rows]))
+    own.read()
+    atlas = own.open()
+    expect(own.page.get_by_text("20,000 bases held").first).to_be_visible(timeout=30_000)
+    painted = "document.querySelector('.atlas-canvas').getContext('2d').getImageData(0, 0,"
+    painted += " 600, 300).data.some((v, k) => k % 4 === 3 && v > 0)"
+    assert atlas.document.evaluate(painted)
+    atlas.slider.focus()
+    own.page.keyboard.press("Home")
+    atlas.settled(date="1900-01-01")
+    steps = "performance.getEntriesByName('time-slider').length"
+    before = atlas.document.evaluate(steps)
+    own.page.keyboard.press("ArrowRight")
+    assert atlas.document.evaluate(steps) > before
+
+
+def hostile() -> str:
+    """Every payload in every field that takes text, one row each, beside fields that are right."""
+    file = io.StringIO()
+    writer = csv.DictWriter(file, [f for f in FIELDS if not f.endswith("_id")])
+    writer.writeheader()
+    right = {"latitude": "10.5", "longitude": "20.5", "start": "1900", "end": "1950"}
+    for number, payload in enumerate(PAYLOADS):
+        texts = dict.fromkeys(writer.fieldnames, payload)
+        writer.writerow({**texts, **right, "latitude": f"{10 + number}.5", "status": "active"})
+    return file.getvalue()
+
+
+def test_nothing_in_a_readers_data_runs_in_the_app(own: OwnData) -> None:
+    own.page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    own.upload("<img src=x onerror=window.hit=1>.csv", hostile())
+    own.read()
+    atlas = own.open()
+    for base in sorted(atlas.states())[:4]:
+        atlas.tell(f"atlas.select('{base}')")
+        atlas.settled(base=base)
+        expect(own.page.get_by_role("heading", level=2).first).to_be_visible()
+    for path in ("Bases", "Compare", "Distances", "Take away", "Data health"):
+        own.page.get_by_role("link", name=path, exact=True).click()
+        own.page.wait_for_url(lambda url, path=path: path.split()[-1].lower() in url)
+        expect(own.page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=30_000)
+        own.page.wait_for_timeout(500)
+    hits = [frame.evaluate("window.hit") for frame in own.page.frames if frame.url]
+    assert set(hits) == {None}
+    links = own.page.locator("a").evaluate_all("all => all.map(a => a.protocol)")
+    assert set(links) <= {"http:", "https:"}
+
+
+def test_nothing_in_a_readers_data_runs_in_the_one_file(page: Page, tmp_path: Path) -> None:
+    sheet = read_sheet(hostile().encode(), "<b>own.csv")
+    made = interpret(sheet, recognise(sheet.table.columns), blank_end=OPEN)
+    assert made.problems == ()
+    assert made.gazetteer is not None
+    path = tmp_path / "own.html"
+    path.write_text(html.render(look(made.gazetteer, Selection(made.gazetteer.opening))))
+    page.goto(path.as_uri())
+    for marker in page.locator("[data-base]").all():
+        marker.press("Enter")
+    assert page.evaluate("window.hit") is None
+    assert page.locator(".leaflet-popup img, .leaflet-popup script").count() == 0
+
+
+def test_a_csv_named_on_the_command_line_is_what_the_server_shows(
+    page: Page, start_server: Callable[..., Server]
+) -> None:
+    atlas = AtlasPage(page, start_server(BASES=str(NAVAL_STATIONS)).url)
+    assert len(atlas.states()) == len(open_path(NAVAL_STATIONS).bases)
