@@ -7,7 +7,7 @@ each with ``~`` (approximate), ``?`` (uncertain) or ``%`` (both).
 
 import calendar
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -81,6 +81,24 @@ def bounds_of(texts: Sequence[str]) -> tuple[Days, Days]:
     return low[places], high[places]
 
 
+def unreadable(texts: Iterable[str]) -> set[str]:
+    """Give those of some texts that are no date; plain days are looked at all at once."""
+    distinct = set(texts)
+    plain = {text for text in distinct if _PLAIN_DAY.fullmatch(text)}
+    if _are_days(plain):
+        distinct -= plain
+    return {text for text in distinct if not is_date(text)}
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a text is a date as :func:`bounds` reads it."""
+    try:
+        bounds(text)
+    except DateError:
+        return False
+    return True
+
+
 def in_words(text: str, *, end: bool = False) -> str:
     """Give an EDTF text in words, never with a day that is not known: "about 2002".
 
@@ -99,6 +117,14 @@ def in_words(text: str, *, end: bool = False) -> str:
     if shape["day"]:
         parts.insert(0, str(int(shape["day"])))
     return _IN_WORDS[shape["mark"]] + " ".join(parts)
+
+
+def _are_days(texts: Iterable[str]) -> bool:
+    try:
+        days = np.array(sorted(texts), dtype="datetime64[D]")
+    except ValueError:
+        return False
+    return bool((days > np.datetime64("0001-01-01")).all() & (days < np.datetime64(date.max)).all())
 
 
 def _plain_days(texts: NDArray[np.str_]) -> Days:

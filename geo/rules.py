@@ -99,8 +99,9 @@ def differing_places(tables: Tables) -> Iterator[Problem]:
 def contradicting_status(tables: Tables) -> Iterator[Problem]:
     """Periods of one operator at one base that certainly overlap with different status."""
     periods = presence.with_bounds(tables["bases.csv"])
-    shared = periods.duplicated(["base_id", "operator"], keep=False)
-    for _, group in periods[shared].groupby(["base_id", "operator"]):
+    holding = ["base_id", "operator"]
+    mixed = periods.groupby(holding)["status"].transform("nunique") > 1
+    for _, group in periods[mixed].groupby(holding):
         rows = list(group.itertuples())
         for k, one in enumerate(rows):
             for other in rows[k + 1 :]:

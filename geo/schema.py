@@ -13,7 +13,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from geo import dates
-from geo.errors import DateError, Problem
+from geo.errors import Problem
 
 STATUSES = ("active", "closing", "proposed", "reported")
 KINDS = (
@@ -93,8 +93,8 @@ def edtf(*, open_ended: bool) -> Rule:
     """Give the rule that a cell is a date as :mod:`geo.dates` reads it, or blank."""
 
     def right(cells: pd.Series) -> pd.Series:
-        wrong = {text for text in cells.unique() if not _is_date(text, open_ended)}
-        return ~cells.isin(wrong)
+        left_open = {"", dates.OPEN} if open_ended else {""}
+        return ~cells.isin(dates.unreadable(set(cells.unique()) - left_open))
 
     openly = " Write .. for open, nothing for unknown." if open_ended else ""
     mend = f"Write 2005-11-21, 2005-11, 2005, 2005~ (about) or 2005? (perhaps).{openly}"
@@ -230,13 +230,3 @@ def _cell_problems(name: str, table: pd.DataFrame, rules: dict[str, Rule]) -> It
         ):
             rule = rules[column]
             yield Problem(name, int(place) + 2, column, str(value), rule.message, rule.mend)
-
-
-def _is_date(text: str, open_ended: bool) -> bool:
-    if text == "" or (open_ended and text == dates.OPEN):
-        return True
-    try:
-        dates.bounds(text)
-    except DateError:
-        return False
-    return True

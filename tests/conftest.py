@@ -56,18 +56,22 @@ def start(log: Path, port: int | None = None, **env: str) -> Server:
         process = subprocess.Popen(
             command, cwd=ROOT, stdout=out, stderr=out, env={**os.environ, **env}
         )
-    server = Server(f"http://127.0.0.1:{port}", process, log)
+    return wait_until_healthy(Server(f"http://127.0.0.1:{port}", process, log))
+
+
+def wait_until_healthy(server: Server) -> Server:
+    """Give a server once it answers; stop it and say why where it does not."""
     deadline = time.monotonic() + 90
     while time.monotonic() < deadline:
         try:
             with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=2):
                 return server
         except (urllib.error.URLError, OSError):
-            if process.poll() is not None:
+            if server.process.poll() is not None:
                 break
             time.sleep(0.2)
     server.stop()
-    raise RuntimeError(f"The app did not start:\n{log.read_text()}")
+    raise RuntimeError(f"The app did not start:\n{server.log.read_text()}")
 
 
 @pytest.fixture(scope="session")

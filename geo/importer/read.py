@@ -125,13 +125,13 @@ def _cells(table: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
 
 def _read_dates(cells: pd.DataFrame, column: str, dayfirst: bool) -> pd.Series:
     """Turn a column into EDTF in place; True where a cell could not be read and stays as it was."""
-    read: dict[str, str] = {}
+    distinct = set(cells[column].unique())
+    read = {text: text for text in distinct}
     unread = set()
-    for text in cells[column].unique():
+    for text in dates.unreadable(distinct):
         try:
             read[text] = values.as_edtf(text, dayfirst=dayfirst)
         except DateError:
-            read[text] = text
             unread.add(text)
     wrong = cells[column].isin(unread)
     cells[column] = cells[column].map(read)

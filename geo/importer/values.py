@@ -37,7 +37,7 @@ def as_edtf(text: str, *, dayfirst: bool) -> str:
         return ""
     if text == dates.OPEN or word in _STILL:
         return dates.OPEN
-    if _is_edtf(text):
+    if dates.is_date(text):
         return text
     if _ISO_TIME.match(text):
         return as_edtf(text[:10], dayfirst=dayfirst)
@@ -59,16 +59,8 @@ def has_decimal_commas(cells: pd.Series) -> bool:
     return bool(cells.str.fullmatch(_DECIMAL_COMMA).any())
 
 
-def _is_edtf(text: str) -> bool:
-    try:
-        dates.bounds(text)
-    except DateError:
-        return False
-    return True
-
-
 def _parsed(text: str, dayfirst: bool) -> str:
-    if _is_edtf(text):
+    if dates.is_date(text):
         return text
     if not _YEAR.search(text):
         raise DateError(f"{text!r} has no year of four digits.")
