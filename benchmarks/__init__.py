@@ -1,0 +1,1 @@
+"""Figures about the app, measured beside its peers in one run: ``make bench`` and ``make load``."""

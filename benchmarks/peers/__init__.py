@@ -1,0 +1,1 @@
+"""Apps that do what their libraries suggest, to be measured beside ours."""

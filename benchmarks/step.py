@@ -1,0 +1,124 @@
+"""A step of the time slider: how long until the map shows the new date."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from benchmarks import gazetteers
+from benchmarks.peers import timeline
+from benchmarks.stage import app, fresh_page, median, percentile, wait_for_map
+from geo.gazetteer import load
+
+STEPS = 60
+# Days spread over the slider, the same for everybody: each step is a new date far from the last.
+OURS = """async (steps) => {
+  const input = document.querySelector('[aria-label="Date"]');
+  const script = [], shown = [];
+  for (let k = 0; k < steps; k += 1) {
+    const day = Number(input.min) + ((k * 2741) % (input.max - input.min));
+    const begin = performance.now();
+    input.value = day;
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+    script.push(performance.now() - begin);
+    await new Promise(requestAnimationFrame);
+    shown.push(performance.now() - begin);
+    await new Promise((done) => setTimeout(done, 30));
+  }
+  return { script, shown };
+}"""
+TIMELINE = """async (steps) => {
+  const input = document.querySelector('.leaflet-timeline-control input[type=range]');
+  const script = [], shown = [];
+  for (let k = 0; k < steps; k += 1) {
+    const low = Number(input.min), high = Number(input.max);
+    const begin = performance.now();
+    input.value = low + ((k * 2741 * 86400000) % (high - low));
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+    script.push(performance.now() - begin);
+    await new Promise(requestAnimationFrame);
+    shown.push(performance.now() - begin);
+    await new Promise((done) => setTimeout(done, 30));
+  }
+  return { script, shown };
+}"""
+IN_MAP = """step => [...document.querySelectorAll('iframe')].some(
+  f => f.contentDocument && f.contentDocument.getElementById(`step-${step}`))"""
+IN_TEXT = """step => document.body.innerText.includes(`step ${step}`) &&
+  document.querySelector('[data-test-script-state=notRunning]') !== null"""
+PEERS = {"geojson_layer": IN_MAP, "markers": IN_MAP, "pydeck_chart": IN_TEXT}
+
+
+def measure(browser: Browser, sizes: tuple[int, ...], repeats: int) -> dict[int, dict[str, Any]]:
+    """Give milliseconds of a step by size and by who makes it.
+
+    ``ours`` and ``timeline`` have ``script`` (the event's own work) and ``shown`` (until the next
+    frame); the others answer through the server and have ``shown`` alone.
+    """
+    found: dict[int, dict[str, Any]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for size in sizes:
+            data = gazetteers.write(Path(folder) / str(size), size)
+            found[size] = {"ours": _ours(browser, data), "timeline": _timeline(browser, data)}
+            if size <= 10_000:
+                for peer, ready in PEERS.items():
+                    found[size][peer] = {"shown": _peer(browser, data, peer, ready, repeats)}
+    return found
+
+
+def figures(values: list[float]) -> tuple[float, float]:
+    """Give the median and the 95th percentile of milliseconds."""
+    return median(values), percentile(values, 95)
+
+
+def _ours(browser: Browser, data: Path) -> dict[str, list[float]]:
+    with app(BASES=str(data)) as server, fresh_page(browser) as page:
+        page.goto(server.url)
+        frame = wait_for_map(page)
+        page.wait_for_timeout(1_500)
+        steps: dict[str, list[float]] = frame.evaluate(OURS, STEPS)
+        return steps
+
+
+def _timeline(browser: Browser, data: Path) -> dict[str, list[float]]:
+    path = timeline.write(load(data).periods, data / "timeline.html")
+    with fresh_page(browser) as page:
+        page.goto(path.as_uri())
+        page.wait_for_selector(".leaflet-timeline-control input", timeout=60_000)
+        page.wait_for_timeout(500)
+        steps: dict[str, list[float]] = page.evaluate(TIMELINE, STEPS)
+        return steps
+
+
+def _peer(browser: Browser, data: Path, peer: str, ready: str, repeats: int) -> list[float]:
+    with app(f"benchmarks/peers/{peer}.py", BASES=str(data)) as server, fresh_page(browser) as page:
+        page.goto(server.url)
+        page.wait_for_function(ready, arg=100, timeout=180_000)
+        handle = page.get_by_role("slider")
+        handle.focus()
+        return [_press(page, "ArrowRight", ready, step) for step in range(101, 101 + repeats)]
+
+
+def _press(page: Page, key: str, ready: str, step: int) -> float:
+    page.wait_for_timeout(700)
+    watch: Callable[[], Any] = page.evaluate_handle(
+        """([ready, step]) => {
+          const shows = eval(ready);
+          window.shownAfter = new Promise((done) => {
+            addEventListener('keydown', () => {
+              const begin = performance.now();
+              const look = () => (shows(step) ? done(performance.now() - begin)
+                : requestAnimationFrame(look));
+              look();
+            }, { once: true, capture: true });
+          });
+        }""",
+        [ready, step],
+    ).dispose
+    watch()
+    page.keyboard.press(key)
+    elapsed: float = page.evaluate("window.shownAfter")
+    return elapsed
