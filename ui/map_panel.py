@@ -1,8 +1,8 @@
 """The map in its own document, and the bridge that hears it.
 
 The map's script is the same text on every rerun, so the document stays; what changes goes to it as
-one call of ``show`` in an added feature group. Files are served by the app itself: Leaflet and the
-map's scripts from their folders, periods as one file held in memory for the session.
+one call of ``show`` in an added feature group. Files are served by the app itself: the outline from
+its folder; scripts, styles and periods as one file each, held in memory for the session.
 """
 
 import json
@@ -27,8 +27,6 @@ from geo.view import View
 from ui import chosen, gazetteers
 
 HERE = Path(__file__).parent
-_LEAFLET = components.declare_component("leaflet", path=str(assets.LEAFLET))
-_ASSETS = components.declare_component("atlas", path=str(assets.ASSETS))
 _OUTLINE = components.declare_component("outline", path=str(DATA))
 _BRIDGE = st.components.v2.component(
     "base_atlas_bridge", js=(HERE / "assets" / "bridge.js").read_text(encoding="utf-8")
@@ -98,27 +96,25 @@ def _together() -> str:
 
 
 def _map(gazetteer: Gazetteer, **options: Any) -> folium.Map:
-    scripts, styles = assets.links(_folder(_LEAFLET), _folder(_ASSETS))
     return atlas_map(
         json.dumps(_payload_address(gazetteer)),
-        json.dumps(f"{_folder(_OUTLINE)}/outline.geojson"),
-        scripts=scripts,
-        styles=styles,
+        json.dumps(f"../{_OUTLINE.name}/outline.geojson"),
+        scripts=[("base_atlas", _served(assets.script_text(), "text/javascript"))],
+        styles=[("base_atlas_styles", _served(assets.style_text(), "text/css"))],
         **{"fill": True, **options},
     )
-
-
-def _folder(component: Any) -> str:
-    """The address of a component's folder, as seen from the map's own document."""
-    return f"../{component.name}"
 
 
 def _payload_address(gazetteer: Gazetteer) -> str:
     if gazetteer not in _payloads:
         _payloads[gazetteer] = to_json(payload(gazetteer)).encode()
-    media = get_instance().media_file_mgr
-    address = media.add(_payloads[gazetteer], "application/json", "base-atlas-payload")
-    return f"../..{address}"
+    return _served(_payloads[gazetteer], "application/json")
+
+
+def _served(content: str | bytes, kind: str) -> str:
+    """The address of a file that the server holds in memory while this session needs it."""
+    raw = content.encode() if isinstance(content, str) else content
+    return f"../..{get_instance().media_file_mgr.add(raw, kind, f'base-atlas-{kind}')}"
 
 
 def _answer(view: View) -> dict[str, Any]:

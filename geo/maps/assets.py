@@ -1,7 +1,7 @@
 """The scripts and styles of the map: where they lie, and in what order a document needs them."""
 
 import re
-from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import xstatic.pkg.leaflet as leaflet
@@ -30,24 +30,14 @@ _PICTURE = re.compile(r"url\(images/[^)]*\)")
 Links = list[tuple[str, str]]
 
 
-def links(leaflet_url: str, assets_url: str) -> tuple[Links, Links]:
-    """Give the script links and the style links of a map whose files a server holds.
-
-    Both addresses are folders without a trailing slash.
-    """
-    scripts = [("leaflet", f"{leaflet_url}/leaflet.js")]
-    styles = [("leaflet_css", f"{leaflet_url}/leaflet.css")]
-    scripts += [(name, f"{assets_url}/{name}?{_stamp(name)}") for name in SCRIPTS]
-    styles += [(name, f"{assets_url}/{name}?{_stamp(name)}") for name in STYLES]
-    return scripts, styles
-
-
-def script_text(names: Iterable[str] = SCRIPTS) -> str:
-    """Give Leaflet and the map's own scripts as one text, for a document that stands alone."""
+@cache
+def script_text(names: tuple[str, ...] = SCRIPTS) -> str:
+    """Give Leaflet and the map's own scripts as one text, so that a document asks once."""
     files = [LEAFLET / "leaflet.js", *(ASSETS / name for name in names)]
     return "\n".join(_read(file) for file in files)
 
 
+@cache
 def style_text(*more: str) -> str:
     """Give Leaflet's and the map's own styles as one text, without links to pictures."""
     files = [LEAFLET / "leaflet.css", *(ASSETS / name for name in (*STYLES, *more))]
@@ -57,7 +47,3 @@ def style_text(*more: str) -> str:
 def _read(file: Path) -> str:
     text = file.read_text(encoding="utf-8")
     return text.replace("//# sourceMappingURL=leaflet.js.map", "")
-
-
-def _stamp(name: str) -> int:
-    return int((ASSETS / name).stat().st_mtime)

@@ -18,8 +18,8 @@ MIDDLE = (40.0, 70.0)
 class AtlasMap(folium.Map):
     """A Folium map that loads only the scripts and styles it is given.
 
-    ``scripts`` and ``styles`` are (name, address) pairs, as :func:`geo.maps.assets.links` gives
-    them; empty lists suit a document that carries both inside.
+    ``scripts`` and ``styles`` are (name, address) pairs, one after the
+    other; empty lists suit a document that carries both inside.
     """
 
     default_js: ClassVar[Links] = []
