@@ -140,7 +140,7 @@ def _answer(view: View) -> dict[str, Any]:
 
 def _hear(key: str) -> None:
     """Take over what a map says; called before the page runs again."""
-    said = st.session_state[key].get("said")
+    said = (st.session_state.get(key) or {}).get("said")
     if not isinstance(said, dict):
         return
     gazetteer, _ = gazetteers.current()

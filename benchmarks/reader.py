@@ -1,0 +1,128 @@
+"""A reader as the server sees one: Streamlit's web socket protocol, spoken without a browser."""
+
+import asyncio
+import json
+import random
+from dataclasses import dataclass, field
+from time import perf_counter
+from urllib.parse import parse_qs
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.asyncio.client import ClientConnection, connect
+
+BASES = ("manas", "kant", "karshi-khanabad", "okno", "ayni")
+
+
+@dataclass
+class Reader:
+    """One session: what it was answered, how fast, and what it should never have seen."""
+
+    address: str
+    number: int
+    waits: list[float] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    query: dict[str, list[str]] = field(default_factory=dict)
+    widgets: dict[str, str] = field(default_factory=dict)
+    options: list[str] = field(default_factory=list)
+    hash: str = ""
+    document: str = ""
+    sent: int = 0
+
+    async def read(self, actions: int, pause: tuple[float, float]) -> None:
+        """Open the map, act as a reader does with pauses (seconds) in between, and leave."""
+        draw = random.Random(self.number)
+        self.document = f"reader{self.number}"
+        try:
+            async with connect(
+                f"{self.address.replace('http', 'ws', 1)}/_stcore/stream",
+                subprotocols=["streamlit"],  # type: ignore[list-item]
+                origin=self.address,  # type: ignore[arg-type]
+                max_size=None,
+                open_timeout=60,
+            ) as socket:
+                await self.ask(socket, [])
+                for step in range(actions):
+                    await asyncio.sleep(draw.uniform(*pause))
+                    await self.act(socket, step, draw)
+        except (OSError, TimeoutError, RuntimeError) as error:
+            self.errors.append(f"{type(error).__name__}: {error}")
+
+    async def act(self, socket: ClientConnection, step: int, draw: random.Random) -> None:
+        """Scrub, filter or open a base, and check that the answer is this reader's own."""
+        year, month = draw.randrange(2001, 2021), draw.randrange(1, 13)
+        # The day of the month is this reader's mark.
+        wanted = f"{year}-{month:02d}-{1 + self.number % 28:02d}"
+        if step % 4 == 3 and self.options:
+            state = WidgetState(id=self.widgets["filter_country"])
+            state.string_array_value.data.append(self.options[step % len(self.options)])
+            await self.ask(socket, [state])
+            return
+        base = draw.choice(BASES) if step % 4 == 2 else None
+        await self.ask(socket, [self.said(wanted, base)])
+        if self.query.get("date") != [wanted]:
+            self.errors.append(f"asked for {wanted}, was shown {self.query.get('date')}")
+
+    def said(self, date: str, base: str | None) -> WidgetState:
+        """Give what the map's bridge says of a settled step."""
+        self.sent += 1
+        value = {
+            "source": "base-atlas",
+            "document": self.document,
+            "sent": self.sent,
+            "date": date,
+            "window": None,
+            "base": base,
+            "cause": "moved",
+        }
+        name = f"$$STREAMLIT_INTERNAL_KEY_{self.widgets['map_bridge']}__events"
+        return WidgetState(
+            id=name, json_trigger_value=json.dumps([{"event": "said", "value": value}])
+        )
+
+    async def ask(self, socket: ClientConnection, states: list[WidgetState]) -> None:
+        """Have the page run, and wait until it has."""
+        question = BackMsg()
+        run = question.rerun_script
+        run.widget_states.widgets.extend(states)
+        run.page_script_hash = self.hash
+        run.query_string = "&".join(f"{k}={v}" for k, values in self.query.items() for v in values)
+        run.context_info.url = f"{self.address}/"
+        run.context_info.timezone = "UTC"
+        begin = perf_counter()
+        await socket.send(question.SerializeToString())
+        async with asyncio.timeout(60):
+            while not self.hear(await socket.recv()):
+                pass
+        self.waits.append(perf_counter() - begin)
+
+    def hear(self, raw: str | bytes) -> bool:
+        """Take in one message; True where it ends the answer."""
+        message = ForwardMsg()
+        message.ParseFromString(raw if isinstance(raw, bytes) else raw.encode())
+        kind = message.WhichOneof("type")
+        if kind == "navigation":
+            self.hash = message.navigation.page_script_hash
+        elif kind == "page_info_changed":
+            self.query = parse_qs(message.page_info_changed.query_string)
+        elif kind == "delta":
+            self.note(message)
+        return kind == "script_finished" and message.script_finished in (
+            ForwardMsg.FINISHED_SUCCESSFULLY,
+            ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
+        )
+
+    def note(self, message: ForwardMsg) -> None:
+        """Remember the identifiers of widgets, and exceptions shown."""
+        element = message.delta.new_element
+        kind = element.WhichOneof("type")
+        if kind == "exception":
+            self.errors.append(element.exception.message)
+        if kind in ("multiselect", "bidi_component"):
+            name = getattr(element, kind).id
+            for key in ("filter_country", "map_bridge"):
+                if name.endswith(f"-{key}"):
+                    self.widgets[key] = name
+            if name.endswith("-filter_country"):
+                self.options = list(element.multiselect.options)
