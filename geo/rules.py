@@ -6,10 +6,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from geopy.distance import geodesic
 
 from geo import places, presence
 from geo.dates import OPEN, bounds
 from geo.errors import Problem
+from geo.names import fold, parse_local_names
 
 Tables = dict[str, pd.DataFrame]
 
@@ -145,6 +147,32 @@ def used_claims_that_disagree(tables: Tables) -> Iterator[Problem]:
             yield _at("claims.csv", place, "value", claim["value"], message, mend)
 
 
+def used_names_and_places_that_disagree(tables: Tables) -> Iterator[Problem]:
+    """Claims marked as used that name or place a base otherwise than bases.csv does."""
+    claims = tables.get("claims.csv")
+    if claims is None:
+        return
+    bases = tables["bases.csv"].drop_duplicates("base_id").set_index("base_id")
+    used = claims[(claims["used"] == "yes") & claims["base_id"].isin(bases.index)]
+    for place, claim in used[used["property"] == "name"].iterrows():
+        base = bases.loc[claim["base_id"]]
+        names = [base["name"], *(name for _, name in parse_local_names(base["local_names"]))]
+        if fold(claim["value"]) not in map(fold, names):
+            message = "is marked as used, but is no name of the base in bases.csv."
+            mend = "Add it to local_names, or mark the claim as not used and say why."
+            yield _at("claims.csv", place, "value", claim["value"], message, mend)
+    for place, claim in used[used["property"] == "position"].iterrows():
+        base = bases.loc[claim["base_id"]]
+        apart = _apart_m(claim["value"], base)
+        if apart is None or apart > float(base["coordinate_uncertainty_m"]):
+            told = (
+                "is not a latitude and a longitude" if apart is None else f"lies {apart:.0f} m off"
+            )
+            message = f"is marked as used, but {told}."
+            mend = "Widen the uncertainty, or mark the claim as not used and say why."
+            yield _at("claims.csv", place, "value", claim["value"], message, mend)
+
+
 def dates_without_a_claim(tables: Tables) -> Iterator[Problem]:
     """Dates of bases.csv that no used claim backs."""
     claims = tables.get("claims.csv")
@@ -207,6 +235,7 @@ RULES: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     contradicting_status,
     claims_about_nothing,
     used_claims_that_disagree,
+    used_names_and_places_that_disagree,
     dates_without_a_claim,
     unused_without_a_reason,
     events_about_nothing,
@@ -223,6 +252,16 @@ def _source_columns(tables: Tables) -> Iterator[tuple[str, str]]:
     ):
         if name in tables:
             yield name, column
+
+
+def _apart_m(value: str, base: pd.Series) -> float | None:
+    """Metres from a claimed "latitude, longitude" to the base's point; None where it is none."""
+    try:
+        latitude, longitude = (float(part) for part in value.split(","))
+        point = (float(base["latitude"]), float(base["longitude"]))
+        return float(geodesic((latitude, longitude), point).meters)
+    except ValueError:
+        return None
 
 
 def _compatible(prop: str, claimed: str, held: str) -> bool:

@@ -103,6 +103,23 @@ def test_a_used_claim_may_not_disagree_with_the_gazetteer(folder: Path) -> None:
     assert ("claims.csv", row, "value") in problems(folder)
 
 
+@pytest.mark.parametrize(
+    ("claim", "value"),
+    [
+        ("kant-name-2", "Somewhere else"),
+        ("kant-position-1", "43.9, 74.8465"),
+        ("kant-position-1", "near Bishkek"),
+        ("kant-russia-2003-operator-1", "Kyrgyzstan"),
+    ],
+)
+def test_a_used_claim_may_not_name_place_or_hold_a_base_otherwise(
+    folder: Path, claim: str, value: str
+) -> None:
+    row = row_of("claims", "claim_id", claim)
+    change(folder, "claims", row, "value", value)
+    assert ("claims.csv", row, "value") in problems(folder)
+
+
 def test_a_date_needs_a_used_claim(folder: Path) -> None:
     row = row_of("bases", "period_id", "termez-germany-2002")
     change(folder, "bases", row, "start", "2002-02-19")
