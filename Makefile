@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint types data-check pytest lock bench load audit clean
+.PHONY: run test lint types data-check pytest lock bench load access audit clean
 
 run: $(VENV)/installed
 	@$(BIN)/python tools/port_is_free.py $(HOST) $(PORT)
@@ -29,7 +29,8 @@ data-check: $(VENV)/installed-dev
 
 pytest: $(VENV)/installed-dev
 	@$(BIN)/python tools/find_chromium.py > $(VENV)/chromium
-	CHROMIUM="$$(cat $(VENV)/chromium)" $(BIN)/python -m pytest
+	@$(BIN)/python tools/find_nginx.py > $(VENV)/nginx
+	CHROMIUM="$$(cat $(VENV)/chromium)" NGINX="$$(cat $(VENV)/nginx)" $(BIN)/python -m pytest
 
 bench: $(VENV)/installed-dev
 	@$(BIN)/python tools/find_chromium.py > $(VENV)/chromium
@@ -37,6 +38,10 @@ bench: $(VENV)/installed-dev
 
 load: $(VENV)/installed-dev
 	$(BIN)/python -m benchmarks.load
+
+access: $(VENV)/installed-dev
+	@$(BIN)/python tools/find_chromium.py > $(VENV)/chromium
+	CHROMIUM="$$(cat $(VENV)/chromium)" $(BIN)/python -m benchmarks.access
 
 $(VENV)/installed: requirements.txt
 	@$(PYTHON) tools/check_python.py

@@ -1,0 +1,125 @@
+"""What goes wrong around a running server, and what an open page makes of it."""
+
+import csv
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from atlas_page import AtlasPage
+from conftest import Server, free_port
+from geo.gazetteer import DATA
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the data that a test may harm."""
+    copied = tmp_path / "data"
+    shutil.copytree(DATA, copied, ignore=shutil.ignore_patterns("*.geojson", "cities.csv"))
+    return copied
+
+
+def rename_kant(folder: Path, name: str) -> None:
+    path = folder / "bases.csv"
+    rows = list(csv.DictReader(path.open(encoding="utf-8")))
+    for row in rows:
+        if row["base_id"] == "kant":
+            row["name"] = name
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def test_a_server_killed_and_restarted_finds_the_open_page_as_it_was(
+    page: Page, start_server: Callable[..., Server]
+) -> None:
+    port = free_port()
+    first = start_server(port)
+    address = f"{first.url}/?date=2005-06-01&country=Uzbekistan&base=karshi-khanabad"
+    atlas = AtlasPage(page, address)
+    atlas.sees("2 bases held")
+    atlas.mark()
+    first.stop()
+    # Scrubbing needs no server.
+    atlas.tell("atlas.goTo(BaseAtlas.dayOf('2005-11-21'));")
+    assert atlas.states()["karshi-khanabad"] == "certain"
+    start_server(port)
+    atlas.tell("atlas.goTo(BaseAtlas.dayOf('2005-11-22'));")
+    expect(page.get_by_text("22 November 2005").first).to_be_visible(timeout=60_000)
+    atlas.settled(date="2005-11-22", country="Uzbekistan", base="karshi-khanabad")
+    atlas.sees("1 base held")
+    assert atlas.marked()
+
+
+def test_a_data_file_replaced_by_a_good_one_is_picked_up(
+    page: Page, start_server: Callable[..., Server], folder: Path
+) -> None:
+    atlas = AtlasPage(page, f"{start_server(BASES=str(folder)).url}/?base=kant")
+    expect(page.get_by_role("heading", name="Kant Air Base")).to_be_visible()
+    rename_kant(folder, "Kant Renamed")
+    atlas.go_to("2012-05-05")
+    expect(page.get_by_role("heading", name="Kant Renamed")).to_be_visible(timeout=30_000)
+
+
+@pytest.mark.parametrize("harm", ["broken", "removed"])
+def test_a_data_file_broken_or_removed_leaves_the_last_good_data(
+    harm: str, page: Page, start_server: Callable[..., Server], folder: Path
+) -> None:
+    atlas = AtlasPage(page, f"{start_server(BASES=str(folder)).url}/?base=kant")
+    if harm == "broken":
+        rename_kant(folder, "")
+    else:
+        (folder / "bases.csv").unlink()
+    atlas.go_to("2012-05-05")
+    expect(page.get_by_text("You see the last good data.")).to_be_visible(timeout=30_000)
+    page.get_by_test_id("stExpander").first.locator("summary").click()
+    expect(page.get_by_role("cell", name="bases.csv").first).to_be_visible()
+    expect(page.get_by_role("heading", name="Kant Air Base")).to_be_visible()
+    atlas.go_to("2013-05-05")
+    assert atlas.states()["kant"] == "certain"
+
+
+def test_a_tile_host_that_hangs_leaves_the_outline_and_the_slider(
+    page: Page, server: Server
+) -> None:
+    waiting: list[str] = []
+    page.route("**/*tile*/**", lambda route: waiting.append(route.request.url))
+    atlas = AtlasPage(page, f"{server.url}/?date=2005-06-01")
+    atlas.in_map(".leaflet-control-layers-toggle").hover()
+    atlas.in_map(".leaflet-control-layers label", has_text="Streets").click()
+    page.wait_for_timeout(1_500)
+    assert waiting
+    atlas.go_to("2014-06-04")
+    assert atlas.states()["manas"] == "closed"
+    expect(page.get_by_text("4 June 2014").first).to_be_visible()
+
+
+def test_another_site_can_neither_speak_to_the_server_nor_upload(
+    server: Server, page: Page
+) -> None:
+    answer = page.request.get(
+        f"{server.url}/_stcore/health", headers={"Origin": "https://other.example"}
+    )
+    assert answer.headers.get("access-control-allow-origin") != "*"
+    refused = page.request.put(
+        f"{server.url}/_stcore/upload_file/none/none",
+        headers={"Origin": "https://other.example"},
+        multipart={"file": {"name": "a.csv", "mimeType": "text/csv", "buffer": b"a,b"}},
+    )
+    assert refused.status in (400, 403)
+
+
+def test_a_reader_is_told_what_is_wrong_but_never_where_files_lie(
+    page: Page, start_server: Callable[..., Server], tmp_path: Path
+) -> None:
+    hidden = tmp_path / "hidden-folder"
+    hidden.mkdir()
+    page.goto(start_server(BASES=str(hidden)).url)
+    expect(page.get_by_text("2 problems found. Nothing was loaded.")).to_be_visible(timeout=60_000)
+    shown = page.content()
+    assert "is missing." in shown
+    for secret in ("hidden-folder", str(tmp_path), "Traceback", "BASES"):
+        assert secret not in shown
