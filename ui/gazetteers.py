@@ -1,5 +1,6 @@
 """The gazetteer a session looks at: the project's own, the one named by BASES, or the reader's."""
 
+import gc
 import os
 import threading
 from dataclasses import dataclass, field
@@ -66,6 +67,10 @@ def _reload(shelf: _Shelf) -> None:
     try:
         shelf.good = open_path(place())
         shelf.problems = ()
+        # Streamlit collects garbage after every run of a page. What is here by now, libraries and
+        # borders above all, stays for good; looking through it each time took 100 ms of an answer.
+        gc.collect()
+        gc.freeze()
     except GazetteerError as error:
         shelf.problems = error.problems
 
