@@ -6,7 +6,7 @@ import pandas as pd
 
 from geo import dates, presence
 from geo.gazetteer import Gazetteer
-from geo.presence import Presence
+from geo.presence import Codes, Presence
 from geo.selection import Selection
 
 
@@ -47,20 +47,33 @@ class View:
 def look(gazetteer: Gazetteer, selection: Selection) -> View:
     """Give the view of a gazetteer that a selection asks for."""
     periods = gazetteer.periods[selection.matches(gazetteer)]
-    if selection.window is None:
-        codes = presence.as_of(periods, dates.to_day(selection.date))
-    else:
-        codes = presence.between(periods, *(dates.to_day(edge) for edge in selection.window))
+    codes = _codes(periods, selection)
     periods = periods.assign(presence=codes)
     held = periods[periods["held"] & (codes > Presence.ABSENT)]
     base = gazetteer.bases.loc[selection.base] if selection.base in gazetteer.bases.index else None
     return View(gazetteer, selection, periods, count(held), _by_operator(held), base)
 
 
+def bases_by(gazetteer: Gazetteer, selection: Selection, column: str) -> dict[str, int]:
+    """Count the bases there, certainly or possibly, by the words of one column of periods."""
+    periods = gazetteer.periods
+    there = selection.matches(gazetteer) & (_codes(periods, selection) > Presence.ABSENT)
+    pairs = periods.loc[there, [column, "base_id"]].drop_duplicates()
+    counts: dict[str, int] = pairs[column].value_counts().to_dict()
+    return counts
+
+
 def count(held: pd.DataFrame) -> Count:
     """Count the bases of some periods that are there; a base counts once however many it has."""
     best = held.groupby("base_id", sort=False)["presence"].max()
     return Count(int((best == Presence.CERTAIN).sum()), len(best))
+
+
+def _codes(periods: pd.DataFrame, selection: Selection) -> Codes:
+    if selection.window is None:
+        return presence.as_of(periods, dates.to_day(selection.date))
+    first, last = (dates.to_day(edge) for edge in selection.window)
+    return presence.between(periods, first, last)
 
 
 def _by_operator(held: pd.DataFrame) -> dict[str, Count]:

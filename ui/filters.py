@@ -7,7 +7,7 @@ import streamlit as st
 
 from geo.gazetteer import Gazetteer
 from geo.selection import Selection
-from geo.view import View, look
+from geo.view import bases_by
 from ui import chosen
 
 # field of the selection, column of the gazetteer, label on the screen
@@ -65,7 +65,9 @@ def _draw_choice(
     gazetteer: Gazetteer, selection: Selection, field: str, column: str, label: str
 ) -> None:
     key = f"filter_{column}"
-    counts = _counts(gazetteer, selection, field, column)
+    # What each word would let through with all other filters kept.
+    without: dict[str, Any] = {field: ()}
+    counts = bases_by(gazetteer, replace(selection, **without), column)
     st.session_state[key] = list(getattr(selection, field))
     st.multiselect(
         label,
@@ -76,14 +78,6 @@ def _draw_choice(
         on_change=_take,
         args=(field, key),
     )
-
-
-def _counts(gazetteer: Gazetteer, selection: Selection, field: str, column: str) -> dict[str, int]:
-    """Bases there on the date by one column, all other filters kept."""
-    without: dict[str, Any] = {field: ()}
-    present: View = look(gazetteer, replace(selection, **without))
-    counts: dict[str, int] = present.present.groupby(column)["base_id"].nunique().to_dict()
-    return counts
 
 
 def _take(field: str, key: str) -> None:
