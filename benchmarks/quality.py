@@ -10,7 +10,6 @@ import psutil
 from playwright.sync_api import Browser
 
 PAGE = Path(__file__).parents[1] / "docs" / "quality.md"
-COMMANDS = {"speed": "make bench", "load": "make load", "access": "make access"}
 
 
 def machine(browser: Browser | None = None) -> str:

@@ -14,14 +14,14 @@ from geo.gazetteer import load
 
 STEPS = 60
 # Days spread over the slider, the same for everybody: each step is a new date far from the last.
-OURS = """async (steps) => {
-  const input = document.querySelector('[aria-label="Date"]');
+SCRUB = """async ([selector, steps, stride, events]) => {
+  const input = document.querySelector(selector);
+  const low = Number(input.min), range = Number(input.max) - low;
   const script = [], shown = [];
   for (let k = 0; k < steps; k += 1) {
-    const day = Number(input.min) + ((k * 2741) % (input.max - input.min));
     const begin = performance.now();
-    input.value = day;
-    input.dispatchEvent(new Event('input', { bubbles: true }));
+    input.value = low + ((k * stride) % range);
+    events.forEach((name) => input.dispatchEvent(new Event(name, { bubbles: true })));
     script.push(performance.now() - begin);
     await new Promise(requestAnimationFrame);
     shown.push(performance.now() - begin);
@@ -29,22 +29,14 @@ OURS = """async (steps) => {
   }
   return { script, shown };
 }"""
-TIMELINE = """async (steps) => {
-  const input = document.querySelector('.leaflet-timeline-control input[type=range]');
-  const script = [], shown = [];
-  for (let k = 0; k < steps; k += 1) {
-    const low = Number(input.min), high = Number(input.max);
-    const begin = performance.now();
-    input.value = low + ((k * 2741 * 86400000) % (high - low));
-    input.dispatchEvent(new Event('input', { bubbles: true }));
-    input.dispatchEvent(new Event('change', { bubbles: true }));
-    script.push(performance.now() - begin);
-    await new Promise(requestAnimationFrame);
-    shown.push(performance.now() - begin);
-    await new Promise((done) => setTimeout(done, 30));
-  }
-  return { script, shown };
-}"""
+STRIDE = 2741
+OURS = ("[aria-label=Date]", STEPS, STRIDE, ["input"])
+TIMELINE = (
+    ".leaflet-timeline-control input[type=range]",
+    STEPS,
+    STRIDE * timeline.DAY_MS,
+    ["input", "change"],
+)
 IN_MAP = """step => [...document.querySelectorAll('iframe')].some(
   f => f.contentDocument && f.contentDocument.getElementById(`step-${step}`))"""
 IN_TEXT = """step => document.body.innerText.includes(`step ${step}`) &&
@@ -79,7 +71,7 @@ def _ours(browser: Browser, data: Path) -> dict[str, list[float]]:
         page.goto(server.url)
         frame = wait_for_map(page)
         page.wait_for_timeout(1_500)
-        steps: dict[str, list[float]] = frame.evaluate(OURS, STEPS)
+        steps: dict[str, list[float]] = frame.evaluate(SCRUB, list(OURS))
         return steps
 
 
@@ -89,7 +81,7 @@ def _timeline(browser: Browser, data: Path) -> dict[str, list[float]]:
         page.goto(path.as_uri())
         page.wait_for_selector(".leaflet-timeline-control input", timeout=60_000)
         page.wait_for_timeout(500)
-        steps: dict[str, list[float]] = page.evaluate(TIMELINE, STEPS)
+        steps: dict[str, list[float]] = page.evaluate(SCRUB, list(TIMELINE))
         return steps
 
 
