@@ -125,7 +125,7 @@ def claims_about_nothing(tables: Tables) -> Iterator[Problem]:
         value = claims["base_id"].iloc[place]
         yield _at("claims.csv", place, "base_id", value, "is not in bases.csv.", mend)
     owner = periods.drop_duplicates("period_id").set_index("period_id")["base_id"]
-    of_period = claims["property"].isin(("start", "end")) | (claims["period_id"] != "")
+    of_period = claims["property"].isin(PERIOD_PROPERTIES) | (claims["period_id"] != "")
     wrong = of_period & (claims["period_id"].map(owner) != claims["base_id"])
     for place in np.flatnonzero(wrong):
         value = claims["period_id"].iloc[place]

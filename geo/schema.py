@@ -182,7 +182,7 @@ TABLES: dict[str, dict[str, Rule]] = {
             r"\d+", "is not a number.", "Write the number of the article's paragraph."
         ),
         "expected": one_of(("agrees", "differs", "cannot be checked")),
-        "sources": TEXT,
+        "sources": filled("Name at least one source of sources.csv."),
     },
 }
 KEYS = {

@@ -12,6 +12,7 @@ import pytest
 
 from geo.errors import GazetteerError
 from geo.gazetteer import DATA, load
+from geo.schema import KEYS
 
 TABLES = ("bases", "sources", "claims", "events", "statements")
 
@@ -120,6 +121,19 @@ def test_a_used_claim_may_not_name_place_or_hold_a_base_otherwise(
     assert ("claims.csv", row, "value") in problems(folder)
 
 
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("base_id", "nowhere"), ("period_id", "okno-russia-1999"), ("period_id", "")],
+)
+@pytest.mark.parametrize("claim", ["kant-russia-2003-start-1", "kant-russia-2003-operator-1"])
+def test_a_claim_must_be_about_a_base_and_a_period_of_it(
+    folder: Path, claim: str, column: str, value: str
+) -> None:
+    row = row_of("claims", "claim_id", claim)
+    change(folder, "claims", row, column, value)
+    assert ("claims.csv", row, column) in problems(folder)
+
+
 def test_a_date_needs_a_used_claim(folder: Path) -> None:
     row = row_of("bases", "period_id", "termez-germany-2002")
     change(folder, "bases", row, "start", "2002-02-19")
@@ -132,9 +146,47 @@ def test_an_unused_claim_needs_a_reason(folder: Path) -> None:
     assert problems(folder) == [("claims.csv", row, "reason")]
 
 
-def test_duplicate_identifiers_are_refused(folder: Path) -> None:
-    change(folder, "sources", 3, "source_id", load().sources.index[0])
-    assert ("sources.csv", 3, "source_id") in problems(folder)
+@pytest.mark.parametrize("table", TABLES)
+def test_duplicate_identifiers_are_refused(folder: Path, table: str) -> None:
+    key = KEYS[f"{table}.csv"]
+    first = pd.read_csv(folder / f"{table}.csv", dtype=str, keep_default_na=False)[key].iloc[0]
+    change(folder, table, 3, key, first)
+    assert (f"{table}.csv", 3, key) in problems(folder)
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [("claims", "source_id"), ("events", "sources"), ("statements", "sources")],
+)
+@pytest.mark.parametrize("value", ["", "no-such-source"])
+def test_whatever_is_told_needs_a_source_that_is_explained(
+    folder: Path, table: str, column: str, value: str
+) -> None:
+    change(folder, table, 2, column, value)
+    assert (f"{table}.csv", 2, column) in problems(folder)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("sources", "kind", "rumour"),
+        ("sources", "language", "English"),
+        ("sources", "date", "last week"),
+        ("sources", "publisher", ""),
+        ("claims", "property", "colour"),
+        ("claims", "used", "perhaps"),
+        ("events", "date", ".."),
+        ("events", "kind", "party"),
+        ("events", "tour", "first"),
+        ("statements", "check", "feeling"),
+        ("statements", "expected", "true"),
+    ],
+)
+def test_a_wrong_cell_of_any_table_is_named(
+    folder: Path, table: str, column: str, value: str
+) -> None:
+    change(folder, table, 2, column, value)
+    assert (f"{table}.csv", 2, column) in problems(folder)
 
 
 @pytest.mark.parametrize("column", ["name", "latitude", "kind", "local_names"])
