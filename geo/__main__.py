@@ -35,8 +35,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except BrokenPipeError:
         # Whoever reads the output, such as head, has seen enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
         return 0
+    except OSError as error:
+        _close_output()
+        print(f"The output could not be written: {error.strerror}.", file=sys.stderr)
+        return 1
     return code
 
 
@@ -111,6 +115,11 @@ def export(options: argparse.Namespace) -> int:
     write.write(made, options.out)
     print(f"{options.out}: {selection.describe()}, {view.held} held")
     return 0
+
+
+def _close_output() -> None:
+    """Drop what is still to be printed, so that Python does not try again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _print_problems(error: GazetteerError, *, as_json: bool) -> None:

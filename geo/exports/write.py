@@ -56,17 +56,27 @@ def two_dates(view: View, other: date, kind: str) -> bytes:
 
 
 def write(made: bytes, path: Path) -> None:
-    """Write a file whole, or leave what was there; raises ExportError where that fails."""
+    """Write a file whole, or leave what was there; raises ExportError where that fails.
+
+    What is no file, such as a device or a pipe, is written to as it stands.
+    """
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        if path.exists() and not path.is_file():
+            path.write_bytes(made)
+        else:
+            _replace(made, path)
     except OSError as error:
         raise ExportError(f"{path} could not be written: {error.strerror}.") from error
+
+
+def _replace(made: bytes, path: Path) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(made)
         temporary.chmod(0o644)
         temporary.replace(path)
-    except OSError as error:
+    except OSError:
         temporary.unlink(missing_ok=True)
-        raise ExportError(f"{path} could not be written: {error.strerror}.") from error
+        raise
