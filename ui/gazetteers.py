@@ -20,7 +20,7 @@ OWN = "own_gazetteer"
 class _Shelf:
     """The last good gazetteer of the server, and what is wrong with the present file."""
 
-    stamp: tuple[object, ...] = ()
+    stamp: tuple[object, ...] | None = None
     good: Gazetteer | None = None
     problems: tuple[Problem, ...] = ()
     lock: threading.Lock = field(default_factory=threading.Lock)
