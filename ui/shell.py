@@ -40,8 +40,11 @@ def run() -> None:
         gazetteer, problems = _prepare(page.url_path)
         problems_panel.notice(problems)
         st.session_state.update(in_frame=True, sent_to_frame=False)
-        page.run()
+        body = st.container()
+        # Before the page: one that has nothing to show stops the run where it stands.
         _footer(gazetteer)
+        with body:
+            page.run()
     except GazetteerError as error:
         problems_panel.show(error.problems)
     except GeoError as error:
