@@ -11,6 +11,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import WebSocketException
 
 BASES = ("manas", "kant", "karshi-khanabad", "okno", "ayni")
 
@@ -46,7 +47,7 @@ class Reader:
                 for step in range(actions):
                     await asyncio.sleep(draw.uniform(*pause))
                     await self.act(socket, step, draw)
-        except (OSError, TimeoutError, RuntimeError) as error:
+        except (OSError, TimeoutError, RuntimeError, WebSocketException) as error:
             self.errors.append(f"{type(error).__name__}: {error}")
 
     async def act(self, socket: ClientConnection, step: int, draw: random.Random) -> None:
