@@ -81,7 +81,7 @@ def show_still(view: View, *, key: str) -> None:
     group = folium.FeatureGroup()
     _Show({**_answer(view), "heard": 0, "document": ""}).add_to(group)
     st_folium(
-        _map(view.gazetteer, time=False, tiles=False, fill=False, sync=_together(), height=380),
+        _map(view.gazetteer, time=False, tiles=False, fill=False, sync=_session(), height=380),
         key=key,
         use_container_width=True,
         height=380,
@@ -90,9 +90,9 @@ def show_still(view: View, *, key: str) -> None:
     )
 
 
-def _together() -> str:
-    """A name that the maps of this reader share, and nobody else's."""
-    return str(st.session_state.setdefault("maps_together", secrets.token_hex(8)))
+def _session() -> str:
+    """A name for this session, by which its maps know each other, and a server that began anew."""
+    return str(st.session_state.setdefault("session_name", secrets.token_hex(8)))
 
 
 def _map(gazetteer: Gazetteer, **options: Any) -> folium.Map:
@@ -121,6 +121,7 @@ def _answer(view: View) -> dict[str, Any]:
     selection = view.selection
     heard = st.session_state.get(HEARD, {})
     return {
+        "session": _session(),
         "document": heard.get("document", ""),
         "heard": heard.get("sent", 0),
         "revision": chosen.revision(),

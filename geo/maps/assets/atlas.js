@@ -5,6 +5,9 @@
 
   const { ABSENT, POSSIBLE, CERTAIN, asOf, between, isoOf, fold } = window.BaseAtlas;
   const SETTLE_MS = 220;
+  // How long to wait for the page to hear a move before it is told again, at first and at most.
+  const UNHEARD_MS = 8_000;
+  const LONGEST_MS = 120_000;
 
   class Atlas {
     constructor(map) {
@@ -13,6 +16,7 @@
       this.listeners = [];
       this.sent = 0;
       this.applied = -1;
+      this.session = undefined;
       this.busy = new Set();
       this.pendingAnswer = null;
       this.ready = false;
@@ -218,16 +222,27 @@
         this.pendingAnswer = answer;
         return;
       }
+      this.meet(answer);
       if (answer.filter && JSON.stringify(answer.filter) !== JSON.stringify(this.state.filter)) {
         this.setFilter(answer.filter);
       }
       const heard = answer.document === this.document ? answer.heard : 0;
+      if (heard >= this.sent) clearTimeout(this.unheard);
       const fresh = answer.revision > this.applied;
       if (fresh) {
         this.applied = answer.revision;
         if (heard >= this.sent && !this.busy.has('hand')) this.applyTime(answer);
       }
       this.draw(answer);
+    }
+
+    // A server that was started again begins a new session: it knows the address of the page, but
+    // not what the map has shown since. What the reader sees stays, and the page follows.
+    meet({ session, revision }) {
+      if (session === this.session) return;
+      this.session = session;
+      this.applied = this.sent ? revision : -1;
+      if (this.sent && !this.busy.size) this.tell();
     }
 
     // Lines, rings and a picked point that the page lays over the map.
@@ -265,8 +280,16 @@
       this.settling = setTimeout(() => {
         if (this.busy.size) return;
         this.emit('settled');
-        this.post({ cause: 'moved' });
+        this.tell();
       }, this.answersEvery);
+    }
+
+    // Words can be lost while the connection is; what stays unheard is said again, ever more rarely.
+    tell(patience = UNHEARD_MS) {
+      this.post({ cause: 'moved' });
+      clearTimeout(this.unheard);
+      if (!this.slider || patience > LONGEST_MS) return;
+      this.unheard = setTimeout(() => this.tell(2 * patience), patience);
     }
 
     hold(who) {
