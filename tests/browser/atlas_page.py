@@ -57,6 +57,11 @@ class AtlasPage:
                 timeout=20_000,
             )
 
+    def choose_tiles(self, name: str) -> None:
+        """Choose a tile layer with the keyboard, as the control that opens on hover allows."""
+        self.in_map(".leaflet-control-layers-toggle").press("Enter")
+        self.in_map(".leaflet-control-layers label", has_text=name).locator("input").press("Space")
+
     def states(self) -> dict[str, str]:
         """Give the state of each marker on the map."""
         return self.document.evaluate(

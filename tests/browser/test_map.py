@@ -290,11 +290,7 @@ def test_a_tile_layer_loads_only_once_chosen_and_its_failure_leaves_the_outline(
     asked: list[str] = []
     atlas.page.on("request", lambda request: asked.append(request.url))
     atlas.page.route("**/*tile*/**", lambda route: route.abort())
-    atlas.in_map(".leaflet-control-layers-toggle").dispatch_event("click")
-    streets = atlas.in_map(".leaflet-control-layers label", has_text="Streets")
-    streets.hover()
-    atlas.page.wait_for_timeout(300)
-    streets.click()
+    atlas.choose_tiles("Streets")
     atlas.page.wait_for_timeout(800)
     assert any("openstreetmap" in url for url in asked)
     assert atlas.in_map(".leaflet-atlas-outline-pane canvas").count() == 1
