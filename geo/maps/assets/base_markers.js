@@ -274,12 +274,14 @@
         }
       }
       for (let round = 0; round < 80 && pushApart(points); round += 1);
+      atlas.spots = points;
       this.shifts = new Map(points
         .map(({ b, home, x, y }) => [b, [Math.round(x - home.x), Math.round(y - home.y)]])
         .filter(([, [dx, dy]]) => dx || dy));
       this.drawn.forEach((key, b) => {
         this.shift(this.markers.get(b).getElement(), this.shifts.get(b));
       });
+      atlas.emit('spread');
     }
 
     shift(element, by = [0, 0]) {

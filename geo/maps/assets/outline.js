@@ -1,8 +1,8 @@
-// The outline basemap: countries, lakes, rivers and cities from one GeoJSON file, under any tiles.
+// The outline basemap: countries, lakes, rivers and names from one GeoJSON file, under any tiles.
 (function() {
   'use strict';
 
-  const { fetchJson, styled } = window.BaseAtlas;
+  const { fetchJson, styled, PlaceNames } = window.BaseAtlas;
 
   function colour(name) {
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -31,48 +31,21 @@
     }
   }
 
-  function cityMarker(feature, latlng) {
-    const label = document.createElement('span');
-    label.textContent = feature.properties.name;
-    return L.marker(latlng, {
-      pane: 'atlas-cities',
-      interactive: false,
-      keyboard: false,
-      icon: L.divIcon({ className: 'atlas-city', html: label, iconSize: [6, 6] }),
-    });
-  }
-
   async function addOutline(map, source) {
     map.attributionControl.setPrefix('Leaflet').addAttribution('Outline: Natural Earth');
     map.createPane('atlas-outline').style.zIndex = 150;
-    map.createPane('atlas-cities').style.zIndex = 350;
-    map.getPane('atlas-cities').setAttribute('aria-hidden', 'true');
     const renderer = L.canvas({ pane: 'atlas-outline', padding: 0.6 });
     const given = typeof source === 'string' ? fetchJson(source) : source;
     const [collection] = await Promise.all([given, styled(map)]);
-    const isCity = (feature) => feature.properties.layer === 'city';
+    const isPoint = (feature) => feature.geometry.type === 'Point';
     const shapes = L.geoJSON(collection, {
-      filter: (feature) => !isCity(feature),
+      filter: (feature) => !isPoint(feature),
       style: styleOf,
       renderer,
       pane: 'atlas-outline',
       interactive: false,
     }).addTo(map);
-    const cities = collection.features.filter(isCity).map((feature) => ({
-      rank: feature.properties.rank || 0,
-      marker: cityMarker(feature, L.GeoJSON.coordsToLatLng(feature.geometry.coordinates)),
-    }));
-
-    // More names as the reader comes closer: rank 0 from the first view on.
-    function showCities() {
-      const zoom = map.getZoom();
-      cities.forEach(({ rank, marker }) => {
-        if (rank <= zoom - 4) marker.addTo(map);
-        else marker.remove();
-      });
-    }
-    map.on('zoomend', showCities);
-    showCities();
+    new PlaceNames(map, collection.features.filter(isPoint));
     return { restyle: () => shapes.setStyle(styleOf) };
   }
 
