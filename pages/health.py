@@ -7,6 +7,8 @@ from ui import health_panel, shell
 view = shell.enter()
 
 st.title("Data health")
-st.caption("Computed from the data as this page is drawn; filters do not apply here.")
+st.caption(
+    "How well founded the dates and places are, computed from the data as this page is drawn."
+)
 
 health_panel.show(view)

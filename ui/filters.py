@@ -20,11 +20,15 @@ CHOICES = (
 DATE, WINDOW, TEXT = "filter_date", "filter_window", "filter_text"
 
 
-def draw(gazetteer: Gazetteer) -> None:
-    """Draw the filters, showing the selection; a change replaces the selection."""
+def draw(gazetteer: Gazetteer, *, time: bool = True) -> None:
+    """Draw the filters, showing the selection; a change replaces the selection.
+
+    ``time`` says whether the date, or the window, is among them.
+    """
     selection = chosen.selection()
     with st.sidebar:
-        _draw_time(gazetteer, selection)
+        if time:
+            _draw_time(gazetteer, selection)
         st.session_state[TEXT] = selection.text
         st.text_input(
             "Name",

@@ -25,6 +25,9 @@ PAGES = {
     "your_data": "Your data",
     "health": "Data health",
 }
+# Pages about the gazetteer as a whole have no filters; one has two dates of its own.
+UNFILTERED = ("article", "your_data", "health")
+TWO_DATES = "compare"
 
 
 def run() -> None:
@@ -34,6 +37,7 @@ def run() -> None:
         page_icon=str(ASSETS / "favicon.svg"),
         layout="wide",
     )
+    st.logo(ASSETS / "logo.svg", size="large")
     st.html(ASSETS / "frame.css")
     page = _navigation()
     try:
@@ -97,7 +101,8 @@ def _prepare(page: str) -> tuple[Gazetteer, tuple[Any, ...]]:
     gazetteer, problems = gazetteers.current()
     chosen.restore(gazetteer, page)
     chosen.fit(gazetteer)
-    filters.draw(gazetteer)
+    if page not in UNFILTERED:
+        filters.draw(gazetteer, time=page != TWO_DATES)
     chosen.write()
     for notice in chosen.notices():
         st.warning(words.markdown(notice))

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ui.shell import UNFILTERED
+
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 
@@ -43,6 +45,21 @@ def test_clearing_all_filters_brings_everything_back() -> None:
     assert app.metric[0].value == "1 base held"
     app.button(key="clear_filters").click().run()
     assert app.metric[0].value == "9 bases held"
+
+
+@pytest.mark.parametrize("stem", UNFILTERED)
+def test_a_page_about_the_whole_gazetteer_has_no_filters(stem: str) -> None:
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    app.switch_page(f"pages/{stem}.py").run()
+    assert app.title
+    assert not app.sidebar.multiselect
+
+
+def test_the_page_with_two_dates_has_no_third_one() -> None:
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    app.switch_page("pages/compare.py").run()
+    assert app.sidebar.multiselect
+    assert not app.sidebar.date_input
 
 
 def test_nonsense_in_the_link_is_told_and_the_rest_is_shown() -> None:
