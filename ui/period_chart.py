@@ -13,6 +13,10 @@ from ui import chosen
 
 KEY = "period_chart"
 ORDERS = {"Country": "country", "Operator": "operator", "First date": "start_earliest"}
+# height of a lane, and of the bars in it with their distance from its middle, in pixels
+LANE = 24
+WHOLE, SHARED = "whole", ["upper", "lower"]
+PARTS = {"whole": (14, 0), "upper": (8, -5), "lower": (8, 5)}
 
 
 def show(view: View) -> None:
@@ -40,14 +44,14 @@ def show(view: View) -> None:
 def _chart(view: View, bars: pd.DataFrame, lanes: list[str]) -> Any:
     styles = operator_styles(view.gazetteer.periods["operator"].unique())
     first, last = view.gazetteer.first.isoformat(), view.gazetteer.last.isoformat()
-    shown = bars["operator"].unique().tolist()
-    colour = alt.Color(
-        "operator:N", title="Operator", legend=alt.Legend(orient="bottom", columns=4)
-    ).scale(domain=shown, range=[styles[name].colour for name in shown])
+    shown = sorted(bars["operator"].unique())
+    colour = alt.Color("operator:N", title=None, legend=alt.Legend(orient="top", columns=4)).scale(
+        domain=shown, range=[styles[name].colour for name in shown]
+    )
     base = alt.Chart(bars).encode(
         x=alt.X("from:T", title=None).scale(domain=[first, last]).axis(orient="top"),
         x2="to:T",
-        y=alt.Y("name:N", title=None, sort=lanes).axis(labelLimit=230),
+        y=alt.Y("name:N", title=None, sort=lanes).axis(labelLimit=230, labelOverlap=False),
         color=colour,
         opacity=alt.Opacity("certain:N", legend=None).scale(domain=[True, False], range=[1, 0.35]),
         strokeDash=alt.StrokeDash("doubted:N", legend=None).scale(
@@ -58,35 +62,48 @@ def _chart(view: View, bars: pd.DataFrame, lanes: list[str]) -> Any:
     )
     day = pd.DataFrame({"day": [view.selection.date.isoformat()]})
     rule = alt.Chart(day).mark_rule(strokeWidth=2, color="#7f8a96").encode(x="day:T")
-    wide = base.transform_filter("!datum.beside").mark_bar(height=14)
-    narrow = base.transform_filter("datum.beside").mark_bar(height=6)
-    return alt.layer(wide, narrow, rule).properties(height=24 * len(lanes) + 40)
+    parts = [
+        base.transform_filter(alt.datum.part == part).mark_bar(height=height, yOffset=offset)
+        for part, (height, offset) in PARTS.items()
+    ]
+    return alt.layer(*parts, rule).properties(height=alt.Step(LANE))
 
 
 def _bars(view: View) -> pd.DataFrame:
     """Up to three bars a period: doubt at its start, certainty, doubt at its end.
 
-    A period beside another operator's is drawn narrow, so that both can be seen.
+    Where several operators share a base in the range of the chart, each has its part of the lane.
     """
     first, last = dates.to_day(view.gazetteer.first), dates.to_day(view.gazetteer.last)
+    inside = (view.periods["end_latest"] >= first) & (view.periods["start_earliest"] <= last)
+    shown = view.periods[inside].sort_values("start_earliest")
+    parts = _parts(shown)
     rows = []
-    seen: dict[str, dict[str, int]] = {}
-    for period in view.periods.sort_values("start_earliest").to_dict("records"):
+    for period in shown.to_dict("records"):
         start, sure, until, end = (
             period[name]
             for name in ("start_earliest", "start_latest", "end_earliest", "end_latest")
         )
-        ends = seen.setdefault(period["base_id"], {})
-        beside = any(o != period["operator"] and e >= start for o, e in ends.items())
-        ends[period["operator"]] = max(end, ends.get(period["operator"], end))
         spans = [(sure, until, True)] if sure <= until else []
         spans += [(start, min(sure, end + 1) - 1, False), (max(until, start - 1) + 1, end, False)]
         for low, high, certain in spans:
             low, high = max(low, first), min(high, last)
             if low <= high:
-                rows.append((*_bar(period, low, high), certain, beside))
+                part = parts[period["base_id"], period["operator"]]
+                rows.append((*_bar(period, low, high), certain, part))
     columns = ["base_id", "name", "operator", "status", "start", "end", "from", "to"]
-    return pd.DataFrame(rows, columns=[*columns, "doubted", "certain", "beside"])
+    return pd.DataFrame(rows, columns=[*columns, "doubted", "certain", "part"])
+
+
+def _parts(periods: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """The part of its lane that each operator of a base has: all of it where it is alone."""
+    parts = {}
+    for base_id, rows in periods.groupby("base_id", sort=False):
+        operators = list(dict.fromkeys(rows["operator"]))
+        names = [WHOLE] if len(operators) == 1 else SHARED
+        for k, operator in enumerate(operators):
+            parts[str(base_id), operator] = names[min(k, len(names) - 1)]
+    return parts
 
 
 def _bar(period: dict[str, Any], low: int, high: int) -> tuple[object, ...]:
@@ -104,7 +121,8 @@ def _bar(period: dict[str, Any], low: int, high: int) -> tuple[object, ...]:
 
 
 def _lanes(view: View, column: str) -> list[str]:
-    ordered = view.periods.sort_values([column, "country", "name"], kind="stable")
+    order = ["reference", column, "country", "name"]
+    ordered = view.periods.sort_values(order, kind="stable")
     return list(dict.fromkeys(ordered["name"]))
 
 
