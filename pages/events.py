@@ -18,5 +18,4 @@ with left:
     map_panel.show(view)
 with right:
     events_panel.show_tour(view)
-
-events_panel.show_list(view)
+    events_panel.show_list(view)

@@ -8,6 +8,7 @@ from geo.view import View
 from ui import chosen, words
 
 STOP = "tour_stop"
+LIST_HEIGHT = 420  # pixels
 
 
 def show_tour(view: View) -> None:
@@ -49,8 +50,10 @@ def show_list(view: View) -> None:
     if bases:
         events = events[[bool(set(bases) & set(own)) for own in events["base_ids"]]]
     st.caption(f"{len(events)} of {len(view.gazetteer.events)} events")
-    for event in events.to_dict("records"):
-        _show_event(view, event)
+    # As high as the map beside it, so that an event and its date on the map are seen together.
+    with st.container(height=LIST_HEIGHT):
+        for event in events.to_dict("records"):
+            _show_event(view, event)
 
 
 def _show_event(view: View, event: dict[str, object]) -> None:
