@@ -54,6 +54,23 @@ def test_a_server_killed_and_restarted_finds_the_open_page_as_it_was(
     assert atlas.marked()
 
 
+def test_a_move_lost_on_its_way_is_told_again(page: Page, server: Server) -> None:
+    atlas = AtlasPage(page, f"{server.url}/?date=2005-06-01")
+    atlas.sees("13 bases held")
+    page.evaluate(
+        """() => {
+          const lose = (event) => {
+            if (event.data?.source !== 'base-atlas') return;
+            event.stopImmediatePropagation();
+            window.removeEventListener('message', lose, true);
+          };
+          window.addEventListener('message', lose, true);
+        }"""
+    )
+    atlas.go_to("2005-11-22")
+    atlas.sees("12 bases held")
+
+
 def test_a_data_file_replaced_by_a_good_one_is_picked_up(
     page: Page, start_server: Callable[..., Server], folder: Path
 ) -> None:
