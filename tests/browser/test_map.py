@@ -92,6 +92,24 @@ def test_markers_that_stand_close_together_do_not_cover_each_other(atlas: AtlasP
             assert abs(x - other_x) > 16 or abs(y - other_y) > 16
 
 
+def test_names_of_places_cover_neither_bases_nor_each_other(atlas: AtlasPage) -> None:
+    countries = set(atlas.in_map(".atlas-country").all_inner_texts())
+    assert {"KYRGYZSTAN", "TAJIKISTAN", "UZBEKISTAN", "AFGHANISTAN", "CHINA"} <= countries
+    assert {"Bishkek", "Tashkent"} <= set(atlas.in_map(".atlas-city").all_inner_texts())
+    names = atlas.in_map(".atlas-country span, .atlas-city span").all()
+    boxes = [box for box in (name.bounding_box() for name in names) if box]
+    markers = [m.bounding_box() for m in atlas.in_map("[data-base] svg").all()]
+    for k, one in enumerate(boxes):
+        for other in [*boxes[k + 1 :], *filter(None, markers)]:
+            apart = (
+                one["x"] + one["width"] <= other["x"] + 2
+                or other["x"] + other["width"] <= one["x"] + 2
+                or one["y"] + one["height"] <= other["y"] + 2
+                or other["y"] + other["height"] <= one["y"] + 2
+            )
+            assert apart
+
+
 def test_the_keyboard_moves_by_months_and_years_and_to_the_ends(atlas: AtlasPage) -> None:
     keys = [
         ("Home", "2001-01-01"),
