@@ -11,7 +11,8 @@ from geo.view import View
 from ui import chosen, map_panel, words
 
 TARGETS = {"border": "A country's border", "city": "Cities", "base": "Other bases"}
-RADII_KM = (50, 100, 150, 200, 300, 500, 1000)
+RADII_KM = ("50", "100", "145", "200", "300", "500", "1000")
+FARTHEST_KM = 20_000  # half the way around the globe
 
 
 def show(view: View) -> None:
@@ -24,12 +25,12 @@ def show(view: View) -> None:
             "To", list(TARGETS), format_func=lambda k: TARGETS[k], key="target_kind"
         )
         targets = _choose_targets(bases, kind)
-        radii = st.pills("Rings (km)", RADII_KM, selection_mode="multi", key="rings", default=[])
+        radii = _choose_radii()
     table, lines = _table(starts, kind, targets, bases)
     with left:
         map_panel.show(view, shapes=_shapes(starts, lines, radii), clicks=True)
     with right:
-        _show_point(bases)
+        _show_point(view.present[view.present["held"]].drop_duplicates("base_id"))
     st.header("The matrix")
     if table.empty:
         st.info("Choose at least one base and one target.")
@@ -70,6 +71,32 @@ def _choose_targets(bases: pd.DataFrame, kind: str) -> list[str]:
             key="target_cities",
         )
     return list(bases.index)
+
+
+def _choose_radii() -> list[float]:
+    """The radii of rings in kilometres, any number of them; what is none is told."""
+    asked = st.multiselect(
+        "Rings around each base (km)",
+        RADII_KM,
+        key="rings",
+        accept_new_options=True,
+        placeholder="Choose or type a radius",
+    )
+    radii = {text: _radius(text) for text in asked}
+    for text, radius in radii.items():
+        if radius is None:
+            st.warning(
+                f"“{words.markdown(text)}” is no radius: type kilometres from 1 to {FARTHEST_KM:,}."
+            )
+    return [radius for radius in radii.values() if radius is not None]
+
+
+def _radius(text: str) -> float | None:
+    try:
+        radius = float(text.replace(",", ".").removesuffix("km"))
+    except ValueError:
+        return None
+    return radius if 1 <= radius <= FARTHEST_KM else None
 
 
 def _table(
@@ -116,7 +143,7 @@ def _measure(
 
 
 def _shapes(
-    starts: pd.DataFrame, lines: list[distance.Distance], radii: list[int]
+    starts: pd.DataFrame, lines: list[distance.Distance], radii: list[float]
 ) -> dict[str, Any]:
     features = [
         _line(distance.great_circle(found.start, found.end), str(found))
@@ -126,7 +153,7 @@ def _shapes(
     for base in starts.to_dict("records"):
         centre = (base["latitude"], base["longitude"])
         for radius in radii:
-            features.append(_line(distance.ring(centre, radius * 1000), f"{radius} km"))
+            features.append(_line(distance.ring(centre, radius * 1000), f"{radius:g} km"))
     return {"type": "FeatureCollection", "features": features}
 
 
@@ -139,7 +166,7 @@ def _line(points: list[distance.Point], label: str) -> dict[str, Any]:
 def _show_point(bases: pd.DataFrame) -> None:
     point = chosen.point()
     if point is None:
-        st.caption("Click on the map to measure from there to every base on the date.")
+        st.caption("Click on the map to measure from there to every base held on the date.")
         return
     st.markdown(f"**From {words.position(*point, 2)}**")
     rows = []
@@ -159,11 +186,11 @@ def _show_pairs(view: View) -> None:
     if pairs.empty:
         st.write("No two operators held bases on this date.")
         return
-    words = [
+    told = [
         distance.in_words(m, u)
         for m, u in zip(pairs["metres"], pairs["uncertainty_m"], strict=True)
     ]
-    shown = pairs.assign(distance=words)[
+    shown = pairs.assign(distance=told)[
         ["base", "operator", "nearest", "nearest_operator", "distance"]
     ]
     shown.columns = ["Base", "Operator", "Nearest", "Its operator", "Distance"]

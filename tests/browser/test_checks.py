@@ -21,14 +21,20 @@ def test_the_distances_page_opens_on_the_articles_own_distance(page: Page, serve
     expect(page.get_by_role("button", name="Download (CSV)")).to_be_visible()
 
 
-def test_rings_are_drawn_around_the_bases(page: Page, server: Server) -> None:
+def test_rings_of_any_radius_are_drawn_around_the_bases(page: Page, server: Server) -> None:
     atlas = AtlasPage(page, f"{server.url}/distances?date=2005-06-01&base=kant")
     atlas.mark()
-    page.get_by_role("button", name="100", exact=True).click()
-    page.get_by_role("button", name="300", exact=True).click()
+    radii = page.get_by_role("combobox", name="Rings around each base (km)")
+    for radius in ("300", "77.5", "wide"):
+        radii.fill(radius)
+        radii.press("Enter")
+        page.keyboard.press("Escape")
+        expect(page.locator("[data-tag]", has_text=radius)).to_be_visible()
+    expect(page.get_by_text("“wide” is no radius")).to_be_visible()
     page.wait_for_function(
         "selector => document.querySelector(selector).contentWindow.baseAtlas.drawn.getLayers()"
-        ".flatMap(l => l.getLayers ? l.getLayers() : [l]).length === 3",
+        ".flatMap(l => l.getLayers ? l.getLayers() : [l])"
+        ".map(l => l.feature.properties.label).join() === '586 ± 3 km,300 km,77.5 km'",
         arg=MAP,
         timeout=20_000,
     )
