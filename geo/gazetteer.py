@@ -1,12 +1,16 @@
 """The gazetteer: periods, bases, sources, claims, events and statements as typed tables."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geo import dates, rules, schema, tables
 from geo.errors import GazetteerError, Problem
@@ -19,6 +23,19 @@ REQUIRED = ("bases.csv", "sources.csv")
 OPTIONAL = ("claims.csv", "events.csv", "statements.csv")
 
 BASE_COLUMNS = [*rules.PLACE_COLUMNS]
+COUNTED_COLUMNS = ("base_id", "country", "operator", "status", "kind")
+
+
+@dataclass(frozen=True, eq=False)
+class Coded:
+    """A column of the periods as numbers: ``words[codes[k]]`` is the cell of row k."""
+
+    codes: NDArray[np.int64]
+    words: list[str]
+
+    def code_of(self, wanted: Sequence[str]) -> list[int]:
+        """Give the numbers of some words; those that do not occur have none."""
+        return [k for k, word in enumerate(self.words) if word in wanted]
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +66,11 @@ class Gazetteer:
     last: date
     opening: date
     stops: tuple[tuple[date, str], ...] = ()
+
+    @cached_property
+    def coded(self) -> dict[str, Coded]:
+        """The columns that periods are filtered and counted by, their words in order."""
+        return {name: _coded(self.periods[name]) for name in COUNTED_COLUMNS}
 
 
 def load(path: Path | str | None = None) -> Gazetteer:
@@ -108,6 +130,11 @@ def typed_periods(texts: pd.DataFrame) -> pd.DataFrame:
     periods["search"] = texts_searched.map(fold)
     periods["row"] = range(2, len(periods) + 2)
     return periods
+
+
+def _coded(column: pd.Series) -> Coded:
+    codes, words = pd.factorize(column, sort=True)
+    return Coded(codes.astype(np.int64), [str(word) for word in words])
 
 
 def _read_all(folder: Path) -> dict[str, pd.DataFrame]:

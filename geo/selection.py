@@ -74,7 +74,8 @@ class Selection:
         for field, column in FILTERS.values():
             wanted = getattr(self, field)
             if wanted:
-                found &= periods[column].isin(wanted).to_numpy()
+                coded = gazetteer.coded[column]
+                found &= np.isin(coded.codes, coded.code_of(wanted))
         for word in fold(self.text).split():
             found &= periods["search"].str.contains(word, regex=False).to_numpy()
         return found

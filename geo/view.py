@@ -1,11 +1,14 @@
 """The answer to a selection: which periods are there, and how many bases are held."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geo import dates, presence
-from geo.gazetteer import Gazetteer
+from geo.gazetteer import Coded, Gazetteer
 from geo.presence import Codes, Presence
 from geo.selection import Selection
 
@@ -38,7 +41,7 @@ class View:
     by_operator: dict[str, Count]
     base: pd.Series | None
 
-    @property
+    @cached_property
     def present(self) -> pd.DataFrame:
         """The periods that are there, certainly or possibly."""
         return self.periods[self.periods["presence"] > Presence.ABSENT]
@@ -46,27 +49,26 @@ class View:
 
 def look(gazetteer: Gazetteer, selection: Selection) -> View:
     """Give the view of a gazetteer that a selection asks for."""
-    periods = gazetteer.periods[selection.matches(gazetteer)]
-    codes = _codes(periods, selection)
-    periods = periods.assign(presence=codes)
-    held = periods[periods["held"] & (codes > Presence.ABSENT)]
+    matching = selection.matches(gazetteer)
+    codes = _codes(gazetteer.periods, selection)
+    periods = gazetteer.periods if matching.all() else gazetteer.periods[matching]
+    periods = periods.assign(presence=codes[matching])
+    there = np.flatnonzero(matching & (codes > Presence.ABSENT) & gazetteer.periods["held"])
+    bases = gazetteer.coded["base_id"].codes[there]
+    held = _count(_best(bases, codes[there])[1])
+    by_operator = _by_operator(gazetteer.coded["operator"], there, bases, codes[there])
     base = gazetteer.bases.loc[selection.base] if selection.base in gazetteer.bases.index else None
-    return View(gazetteer, selection, periods, count(held), _by_operator(held), base)
+    return View(gazetteer, selection, periods, held, by_operator, base)
 
 
 def bases_by(gazetteer: Gazetteer, selection: Selection, column: str) -> dict[str, int]:
     """Count the bases there, certainly or possibly, by the words of one column of periods."""
-    periods = gazetteer.periods
-    there = selection.matches(gazetteer) & (_codes(periods, selection) > Presence.ABSENT)
-    pairs = periods.loc[there, [column, "base_id"]].drop_duplicates()
-    counts: dict[str, int] = pairs[column].value_counts().to_dict()
-    return counts
-
-
-def count(held: pd.DataFrame) -> Count:
-    """Count the bases of some periods that are there; a base counts once however many it has."""
-    best = held.groupby("base_id", sort=False)["presence"].max()
-    return Count(int((best == Presence.CERTAIN).sum()), len(best))
+    codes = _codes(gazetteer.periods, selection)
+    there = np.flatnonzero(selection.matches(gazetteer) & (codes > Presence.ABSENT))
+    coded, bases = gazetteer.coded[column], gazetteer.coded["base_id"]
+    pairs = np.unique(coded.codes[there] * len(bases.words) + bases.codes[there])
+    counts = np.bincount(pairs // len(bases.words), minlength=len(coded.words))
+    return {word: int(count) for word, count in zip(coded.words, counts, strict=True) if count}
 
 
 def _codes(periods: pd.DataFrame, selection: Selection) -> Codes:
@@ -76,11 +78,25 @@ def _codes(periods: pd.DataFrame, selection: Selection) -> Codes:
     return presence.between(periods, first, last)
 
 
-def _by_operator(held: pd.DataFrame) -> dict[str, Count]:
-    best = held.groupby(["operator", "base_id"], sort=False)["presence"].max()
-    possible = best.groupby(level="operator").size()
-    certain = (best == Presence.CERTAIN).groupby(level="operator").sum()
-    return {
-        str(operator): Count(int(certain[operator]), int(possible[operator]))
-        for operator in possible.index
-    }
+def _best(keys: NDArray[np.int64], codes: Codes) -> tuple[NDArray[np.int64], Codes]:
+    """The distinct keys, and for each the best of its presences."""
+    order = np.lexsort((codes, keys))
+    ordered = keys[order]
+    last = np.append(ordered[1:] != ordered[:-1], True)[: len(ordered)]
+    return ordered[last], codes[order][last]
+
+
+def _count(best: Codes) -> Count:
+    return Count(int((best == Presence.CERTAIN).sum()), len(best))
+
+
+def _by_operator(
+    operators: Coded, there: NDArray[np.int64], bases: NDArray[np.int64], codes: Codes
+) -> dict[str, Count]:
+    """A base counts once for each of its operators, however many periods it has."""
+    found = {}
+    own = operators.codes[there]
+    for code in np.unique(own):
+        mine = own == code
+        found[operators.words[code]] = _count(_best(bases[mine], codes[mine])[1])
+    return found

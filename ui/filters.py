@@ -75,7 +75,7 @@ def _draw_choice(
     st.session_state[key] = list(getattr(selection, field))
     st.multiselect(
         label,
-        sorted(gazetteer.periods[column].unique()),
+        gazetteer.coded[column].words,
         key=key,
         format_func=lambda option: f"{option} ({counts.get(option, 0)})",
         placeholder="All",
