@@ -68,6 +68,8 @@ def show(
         height=460,
         returned_objects=[],
         feature_group_to_add=group,
+        # The page around the map, which nothing here uses.
+        render=False,
     )
 
 
@@ -87,6 +89,8 @@ def show_still(view: View, *, key: str) -> None:
         height=380,
         returned_objects=[],
         feature_group_to_add=group,
+        # The page around the map, which nothing here uses.
+        render=False,
     )
 
 
