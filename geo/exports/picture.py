@@ -4,7 +4,6 @@ Web Mercator, as on the screen; sizes in inches, 300 dots an inch.
 """
 
 import io
-import json
 from typing import Any
 
 import numpy as np
@@ -14,17 +13,21 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
 from matplotlib.markers import MarkerStyle
-from matplotlib.patches import PathPatch
-from matplotlib.path import Path as Outline
 
-from geo.places import OUTLINE
+from geo.exports.picture_outline import (
+    LAND,
+    WATER,
+    Box,
+    draw_cities,
+    draw_outline,
+    mercator,
+    room_beside,
+)
 from geo.presence import Presence
 from geo.style import OperatorStyle, operator_styles
 from geo.view import View
 
-Box = tuple[float, float, float, float]
-
-LAND, WATER, SHORE, BORDER, TEXT = "#f4f1ea", "#cfdfe8", "#9dbccb", "#b3a995", "#1c2733"
+TEXT = "#1c2733"
 MARKERS = {
     "circle": "o",
     "square": "s",
@@ -76,61 +79,31 @@ def _bytes(figure: Figure, kind: str) -> bytes:
 def _draw(axes: Axes, view: View) -> None:
     box = _frame(view)
     axes.set_facecolor(WATER)
-    _draw_outline(axes, box)
+    cities = draw_outline(axes, box)
     styles = operator_styles(view.gazetteer.periods["operator"].unique())
     point = (box[1] - box[0]) / (WIDTH * 72)
-    _draw_bases(axes, _within(view, box), styles, box, point)
+    boxes = _draw_bases(axes, _within(view, box), styles, box, point)
+    draw_cities(axes, cities, boxes, box, point)
     axes.set_xlim(box[0], box[1])
     axes.set_ylim(box[2], box[3])
     axes.set_aspect("equal")
     axes.set_xticks([])
     axes.set_yticks([])
-    axes.set_title(f"{view.selection.describe()}: {view.held} held", fontsize=13, loc="left")
+    words = "1 base held" if str(view.held) == "1" else f"{view.held} bases held"
+    axes.set_title(f"{view.selection.describe()}: {words}", fontsize=13, loc="left")
     _draw_scale(axes, box)
     _draw_legend(axes, view, styles)
-
-
-def _mercator(longitudes: Any, latitudes: Any) -> tuple[Any, Any]:
-    clipped = np.clip(np.asarray(latitudes, dtype=float), -85, 85)
-    y = np.degrees(np.log(np.tan(np.pi / 4 + np.radians(clipped) / 2)))
-    return np.asarray(longitudes, dtype=float), y
 
 
 def _frame(view: View) -> tuple[float, float, float, float]:
     bases = view.gazetteer.bases
     counted = bases[~bases["reference"]] if (~bases["reference"]).any() else bases
-    x, y = _mercator(counted["longitude"], counted["latitude"])
+    x, y = mercator(counted["longitude"], counted["latitude"])
     margin = max(x.max() - x.min(), y.max() - y.min(), 2.0) * 0.12
     west, east = x.min() - margin, x.max() + margin
     south, north = y.min() - margin, y.max() + margin
     short = (east - west) * 0.62 - (north - south)
     return west, east, south - max(0, short) / 2, north + max(0, short) / 2
-
-
-def _draw_outline(axes: Axes, box: tuple[float, float, float, float]) -> None:
-    collection = json.loads(OUTLINE.read_text(encoding="utf-8"))
-    for feature in collection["features"]:
-        layer, geometry = feature["properties"]["layer"], feature["geometry"]
-        if layer == "country":
-            _fill(axes, geometry, LAND, BORDER, 0.6)
-        elif layer == "lake":
-            _fill(axes, geometry, WATER, SHORE, 0.4)
-        elif layer == "river":
-            for line in geometry["coordinates"]:
-                axes.plot(*_mercator(*zip(*line, strict=True)), color=SHORE, linewidth=0.5)
-        elif layer == "city" and feature["properties"]["rank"] <= 1:
-            _draw_city(axes, feature, box)
-
-
-def _draw_city(axes: Axes, feature: dict[str, Any], box: tuple[float, float, float, float]) -> None:
-    longitude, latitude = feature["geometry"]["coordinates"]
-    x, y = (float(v) for v in _mercator(longitude, latitude))
-    if box[0] < x < box[1] and box[2] < y < box[3]:
-        axes.plot(x, y, "o", markersize=2, color="#5a6672")
-        name = feature["properties"]["name"]
-        axes.annotate(
-            name, (x, y), (4, -3), textcoords="offset points", fontsize=6.5, color="#5a6672"
-        )
 
 
 def _label(
@@ -156,23 +129,11 @@ def _label(
     )
 
 
-def _fill(axes: Axes, geometry: dict[str, Any], face: str, edge: str, width: float) -> None:
-    points: list[Any] = []
-    codes: list[Any] = []
-    for rings in geometry["coordinates"]:
-        for ring in rings:
-            x, y = _mercator(*zip(*ring, strict=True))
-            points += list(zip(x, y, strict=True))
-            codes += [Outline.MOVETO, *[Outline.LINETO] * (len(ring) - 2), Outline.CLOSEPOLY]
-    path = Outline(points, codes)
-    axes.add_patch(PathPatch(path, facecolor=face, edgecolor=edge, linewidth=width))
-
-
 def _within(view: View, box: tuple[float, float, float, float]) -> list[list[dict[str, Any]]]:
     """The periods there, base by base, that lie inside the frame; certain ones last."""
     found = []
     for _, rows in view.present.sort_values("presence").groupby("base_id", sort=False):
-        x, y = _mercator(rows["longitude"].iloc[0], rows["latitude"].iloc[0])
+        x, y = mercator(rows["longitude"].iloc[0], rows["latitude"].iloc[0])
         if box[0] <= x <= box[1] and box[2] <= y <= box[3]:
             found.append(rows.to_dict("records"))
     return found
@@ -184,17 +145,18 @@ def _draw_bases(
     styles: dict[str, OperatorStyle],
     frame: Box,
     point: float,
-) -> None:
-    """Markers first, moved apart where they would lie on each other; then names where room is.
+) -> list[Box]:
+    """Draw markers, moved apart where they would lie on each other, then names where room is.
 
-    ``frame`` is west, east, south, north and ``point`` one typographic point, in units of the axes.
+    Gives the room that is taken. ``frame`` is west, east, south, north and ``point`` one
+    typographic point, in units of the axes.
     """
     taken: list[tuple[float, float]] = []
     boxes: list[Box] = []
     names = []
     for periods in bases:
         first = periods[0]
-        home = tuple(float(v) for v in _mercator(first["longitude"], first["latitude"]))
+        home = tuple(float(v) for v in mercator(first["longitude"], first["latitude"]))
         operators = list(dict.fromkeys(p["operator"] for p in periods))
         half = (6 + 6 * (len(operators) - 1)) * point
         x, y = _free(home, taken, 15 * point)
@@ -208,43 +170,11 @@ def _draw_bases(
         boxes.append((x - half, y - 6 * point, x + half, y + 6 * point))
         names.append((first["name"], x, y, half))
     for name, x, y, half in names:
-        room = _room(name, (x, y, half), boxes, frame, point)
+        room = room_beside(name, (x, y, half), boxes, frame, point)
         if room is not None:
             boxes.append(room)
             _label(axes, name, (room[0], room[1] + 2 * point), (0, 0), 7, TEXT)
-
-
-def _room(
-    name: str,
-    marker: tuple[float, float, float],
-    boxes: list[Box],
-    frame: Box,
-    point: float,
-) -> Box | None:
-    """The first place beside a marker where its name covers nothing, or none."""
-    x, y, half = marker
-    wide, high = 4.0 * len(name) * point, 9 * point
-    right, left = x + half + 2 * point, x - half - 2 * point - wide
-    middle = x - wide / 2
-    for low_x, low_y in (
-        (right, y - high / 2),
-        (left, y - high / 2),
-        (right, y + high / 2),
-        (right, y - high * 1.5),
-        (left, y + high / 2),
-        (left, y - high * 1.5),
-        (middle, y + high),
-        (middle, y - high * 2),
-    ):
-        place = (low_x, low_y, low_x + wide, low_y + high)
-        inside = frame[0] <= place[0] and place[2] <= frame[1]
-        if inside and not any(_overlap(place, other) for other in boxes):
-            return place
-    return None
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    return boxes
 
 
 def _free(

@@ -182,7 +182,7 @@ def test_the_svg_holds_text_as_text_and_is_the_same_each_time(view: View) -> Non
     made = write.content(view, "svg")
     assert made == write.content(view, "svg")
     texts = "".join(ElementTree.fromstring(made.decode()).itertext())
-    for words in ("1 June 2005: 13 held", "Termez", f"version {GAZETTEER.version}", "200 km"):
+    for words in ("1 June 2005: 13 bases held", "Termez", f"version {GAZETTEER.version}", "200 km"):
         assert words in texts
 
 
@@ -190,8 +190,8 @@ def test_two_dates_stand_side_by_side(view: View) -> None:
     texts = "".join(
         ElementTree.fromstring(write.two_dates(view, date(2014, 7, 1), "svg")).itertext()
     )
-    assert "1 June 2005: 13 held" in texts
-    assert "1 July 2014: 11 held" in texts
+    assert "1 June 2005: 13 bases held" in texts
+    assert "1 July 2014: 11 bases held" in texts
 
 
 def test_the_html_file_is_small_and_forbids_any_network(view: View) -> None:
