@@ -37,7 +37,9 @@ def show(view: View) -> None:
     st.header("What changed")
     st.markdown(words.markdown(timeline.sentence(found, before, after)))
     table = timeline.table(found)
-    st.dataframe(table, hide_index=True, key="differences")
+    st.dataframe(
+        table.rename(columns=str.capitalize), hide_index=True, key="differences", height="content"
+    )
     st.download_button(
         "Download the table (CSV)",
         table.to_csv(index=False).encode(),
