@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint types data-check pytest lock bench load access audit clean
+.PHONY: run test lint types data-check pytest lock bench load access screenshots audit clean
 
 run: $(VENV)/installed
 	@$(BIN)/python tools/port_is_free.py $(HOST) $(PORT)
@@ -42,6 +42,10 @@ load: $(VENV)/installed-dev
 access: $(VENV)/installed-dev
 	@$(BIN)/python tools/find_chromium.py > $(VENV)/chromium
 	CHROMIUM="$$(cat $(VENV)/chromium)" $(BIN)/python -m benchmarks.access
+
+screenshots: $(VENV)/installed-dev
+	@$(BIN)/python tools/find_chromium.py > $(VENV)/chromium
+	CHROMIUM="$$(cat $(VENV)/chromium)" $(BIN)/python tools/take_screenshots.py
 
 $(VENV)/installed: requirements.txt
 	@$(PYTHON) tools/check_python.py
