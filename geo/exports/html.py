@@ -103,7 +103,10 @@ def _part(view: View) -> Gazetteer:
 
 
 def _colophon(gazetteer: Gazetteer) -> str:
-    return (
-        f"{gazetteer.title}, version {gazetteer.version}. {gazetteer.licence} "
-        "Outline: Natural Earth, public domain. Drawn with Leaflet."
-    )
+    parts = [
+        f"{gazetteer.title}, version {gazetteer.version}",
+        gazetteer.licence,
+        "Outline: Natural Earth, public domain",
+        "Drawn with Leaflet",
+    ]
+    return " ".join(f"{part}." for part in parts if part)
