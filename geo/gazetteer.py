@@ -17,6 +17,7 @@ from geo.errors import GazetteerError, Problem
 from geo.names import fold
 from geo.presence import with_bounds
 from geo.style import HELD
+from geo.tenure import with_tenures
 
 DATA = Path(__file__).parents[1] / "data"
 REQUIRED = ("bases.csv", "sources.csv")
@@ -45,7 +46,8 @@ class Gazetteer:
     ``periods`` has a row for each period: the columns of bases.csv typed (coordinates in degrees
     WGS 84, uncertainty in metres, ``sources`` as tuples, ``reference`` as bool), the four bound
     columns of :mod:`geo.presence` in days, ``held`` (counted where it is present), ``search``
-    (folded names and unit) and ``row`` (its line in the file).
+    (folded names and unit), ``row`` (its line in the file), and the tenure of :mod:`geo.tenure` it
+    belongs to, ``since`` and ``until``.
 
     ``bases`` has a row for each base, indexed by base_id; ``sources`` is indexed by source_id.
     ``first`` and ``last`` are the range of the time slider, ``opening`` is where it starts,
@@ -129,7 +131,7 @@ def typed_periods(texts: pd.DataFrame) -> pd.DataFrame:
     texts_searched = periods["name"] + " " + periods["local_names"] + " " + periods["unit"]
     periods["search"] = texts_searched.map(fold)
     periods["row"] = range(2, len(periods) + 2)
-    return periods
+    return with_tenures(periods)
 
 
 def _coded(column: pd.Series) -> Coded:

@@ -1,16 +1,19 @@
 """The card of the chosen base: what it was, whose, from when to when, and who says so."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from geo import dates, doubt
 from geo.gazetteer import Gazetteer
 from geo.names import parse_local_names
+from geo.presence import Presence
 from geo.style import STATUS_WORDS
 from geo.view import View
 from ui import chosen, words
 
-MARKS = {"certainly there": "●", "possibly there": "○", "not there": "·"}
+MARKS = {Presence.CERTAIN: "●", Presence.POSSIBLE: "○", Presence.ABSENT: "·"}
 
 
 def show(view: View) -> None:
@@ -37,17 +40,25 @@ def show(view: View) -> None:
 def show_periods(view: View, periods: pd.DataFrame) -> None:
     """Show periods with their dates as known, the doubt about them, and the sources behind."""
     for period in periods.to_dict("records"):
-        there = words.presence(period["presence"]) if "presence" in period else ""
+        mark = MARKS[period["presence"]] if "presence" in period else ""
         start, end = dates.in_words(period["start"]), dates.in_words(period["end"], end=True)
         name = words.markdown(period["operator"])
         status = "" if period["status"] == "active" else f", {period['status']}"
-        st.markdown(f"{MARKS.get(there, '')} **{name}{status}**: {start} – {end}")
-        remarks = [period["unit"], period["note"]]
+        st.markdown(f"{mark} **{name}{status}**: {start} – {end}")
+        remarks = [_tenure(period), period["unit"], period["note"]]
         if period["status"] != "active":
             remarks.append(f"{period['status'].capitalize()}: {STATUS_WORDS[period['status']]}.")
         remarks += doubt.marks(view.gazetteer, period["period_id"])
         st.caption(" · ".join(words.markdown(text) for text in remarks if text))
         _show_sources(view.gazetteer, period)
+
+
+def _tenure(period: dict[str, Any]) -> str:
+    """From when to when the operator was there in all, where this period is only a part of it."""
+    if (period["since"], period["until"]) == (period["start"], period["end"]):
+        return ""
+    since, until = dates.in_words(period["since"]), dates.in_words(period["until"], end=True)
+    return f"In all: {since} – {until}."
 
 
 def _show_sources(gazetteer: Gazetteer, period: dict[str, object]) -> None:

@@ -8,7 +8,7 @@ from geo.view import View
 from ui import chosen, words
 
 KEY = "bases_table"
-COLUMNS = ["Base", "Country", "Operator", "Status", "Presence", "Start", "End", "Kind", "Sources"]
+COLUMNS = ["Base", "Operator", "Presence", "Since", "Until", "Country", "Kind", "Status", "Sources"]
 
 
 def show(view: View) -> None:
@@ -34,9 +34,12 @@ def _readable(periods: pd.DataFrame) -> pd.DataFrame:
             "Country": periods["country"],
             "Operator": periods["operator"],
             "Status": periods["status"],
-            "Presence": [words.presence(code) for code in periods["presence"]],
-            "Start": [dates.in_words(text) for text in periods["start"]],
-            "End": [dates.in_words(text, end=True) for text in periods["end"]],
+            "Presence": [
+                words.presence(code, status)
+                for code, status in zip(periods["presence"], periods["status"], strict=True)
+            ],
+            "Since": [dates.in_words(text) for text in periods["since"]],
+            "Until": [dates.in_words(text, end=True) for text in periods["until"]],
             "Kind": periods["kind"],
             "Sources": [len(sources) for sources in periods["sources"]],
         },

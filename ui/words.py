@@ -8,6 +8,7 @@ import pandas as pd
 from geo import dates
 from geo.presence import Presence
 from geo.selection import Selection
+from geo.style import HELD
 
 __all__ = ["day", "escape", "link", "presence", "time"]
 
@@ -42,8 +43,10 @@ def number(count: int, thing: str) -> str:
     return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
 
 
-def presence(code: int) -> str:
-    """Give a presence in words."""
+def presence(code: int, status: str) -> str:
+    """Give the presence of a period in words; a proposal or a report is nothing more than that."""
+    if code and status not in HELD:
+        return f"{status} only"
     return PRESENCE[Presence(code)]
 
 

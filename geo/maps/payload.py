@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo import dates
 from geo.gazetteer import Gazetteer
-from geo.names import fold
+from geo.names import fold, parse_local_names
 from geo.presence import BOUND_COLUMNS
 from geo.style import operator_styles
 
@@ -54,11 +54,9 @@ def _order(periods: pd.DataFrame, bases: pd.Index) -> np.ndarray:
 
 
 def _in_range(gazetteer: Gazetteer) -> set[str]:
-    """Operators that hold, or may hold, something inside the range of the slider."""
+    """Operators that the map shows inside the range of the slider, if only as closed."""
     periods = gazetteer.periods
-    ends_after = periods["end_latest"] >= dates.to_day(gazetteer.first)
-    starts_before = periods["start_earliest"] <= dates.to_day(gazetteer.last)
-    return set(periods.loc[ends_after & starts_before, "operator"])
+    return set(periods.loc[periods["start_earliest"] <= dates.to_day(gazetteer.last), "operator"])
 
 
 def _styles(operators: list[str]) -> list[Any]:
@@ -83,7 +81,7 @@ def _bases(gazetteer: Gazetteer) -> list[dict[str, Any]]:
         {
             "id": base["base_id"],
             "name": base["name"],
-            "names": base["local_names"].replace(" | ", ", "),
+            "names": ", ".join(name for _, name in parse_local_names(base["local_names"])),
             "country": base["country"],
             "kind": base["kind"],
             "lat": base["latitude"],
@@ -111,15 +109,17 @@ def _period_rows(periods: pd.DataFrame, bases: pd.Index, operators: list[str]) -
 
 def _texts(periods: pd.DataFrame, sources: list[str]) -> list[dict[str, Any]]:
     index = {source: k for k, source in enumerate(sources)}
-    rows = zip(periods["unit"], periods["start"], periods["end"], periods["sources"], strict=True)
+    columns = ("unit", "start", "end", "since", "until", "sources")
+    rows = zip(*(periods[name] for name in columns), strict=True)
     return [
         {
             "unit": unit,
             "when": span_in_words(start, end),
+            "tenure": span_in_words(since, until),
             "sources": [index[s] for s in used if s in index],
             "search": fold(unit),
         }
-        for unit, start, end, used in rows
+        for unit, start, end, since, until, used in rows
     ]
 
 
@@ -128,7 +128,9 @@ def span_in_words(start: str, end: str) -> str:
     """Give a period's two dates as known, e.g. "about 5 October 2001 to 21 November 2005"."""
     first = dates.in_words(start)
     last = dates.in_words(end, end=True)
-    return f"{first} to {last}" if end != dates.OPEN else f"since {first}, {last}"
+    if end != dates.OPEN:
+        return f"{first} to {last}"
+    return f"since {first}, {last}" if start else f"start unknown, {last}"
 
 
 def _sources(sources: pd.DataFrame) -> list[dict[str, str]]:

@@ -8,6 +8,7 @@
   const STATE = { '-1': 'closed', 0: 'absent', 1: 'possible', 2: 'certain' };
   const SIZE = 26;
   const MANY = 300;
+  const CARD_WIDTH = 280;
   const SVG = 'http://www.w3.org/2000/svg';
 
   function polygon(sides, radius, turn = 0, inner = null) {
@@ -135,10 +136,10 @@
 
     nameOf(b, parts) {
       const base = this.atlas.data.bases[b];
-      const words = parts.map((part) => part.style.name).join(' and ');
-      const status = parts.find((part) => part.look === 'dashed');
+      const told = ({ style, look, status }) => (look === 'dashed' ? `${style.name} (${status} only)` : style.name);
       const state = STATE[this.atlas.answer.state[b]];
-      return `${base.name}, ${base.country}: ${words}, ${status ? `${status.status}, ` : ''}${state}`;
+      const held = parts.some(({ look }) => look !== 'dashed');
+      return `${base.name}, ${base.country}: ${parts.map(told).join(' and ')}${held ? `, ${state}` : ''}`;
     }
 
     draw() {
@@ -208,7 +209,10 @@
         atlas.select(base.id);
         this.openPopup(b);
       });
-      marker.bindTooltip(() => BaseAtlas.tooltip(atlas, b), { direction: 'top', offset: [0, -12] });
+      // A finger does not hover: there the line would stay under the card.
+      if (!window.matchMedia('(hover: none)').matches) {
+        marker.bindTooltip(() => BaseAtlas.tooltip(atlas, b), { direction: 'top', offset: [0, -12] });
+      }
       this.markers.set(b, marker);
       return marker;
     }
@@ -218,9 +222,13 @@
       if (!marker || !this.drawn.has(b)) return;
       marker.closeTooltip();
       if (!this.popup) {
-        this.popup = L.popup({ offset: [0, -6], maxWidth: 280, minWidth: 200, autoPanPadding: [12, 12] });
+        this.popup = L.popup({ offset: [0, -6], maxWidth: CARD_WIDTH, minWidth: 200 });
         this.map.on('popupclose', (event) => this.popupClosed(event));
+        this.map.getContainer().addEventListener('keydown', (event) => {
+          if (event.key === 'Escape') this.closeCard();
+        });
       }
+      this.keepClear();
       this.popupBase = b;
       this.popup.options.maxHeight = Math.max(110, Math.min(260, this.map.getSize().y - 150));
       this.opening = true;
@@ -230,12 +238,32 @@
       this.opening = false;
     }
 
+    // The card keeps clear of the map's buttons; where there is no room beside them they give way.
+    keepClear() {
+      const container = this.map.getContainer();
+      container.classList.remove('has-card');
+      const [left, right] = ['left', 'right'].map((side) =>
+        container.querySelector(`.leaflet-top.leaflet-${side}`).offsetWidth + 8);
+      const room = this.map.getSize().x - left - right > CARD_WIDTH + 40;
+      this.popup.options.autoPanPaddingTopLeft = room ? [left, 12] : [12, 12];
+      this.popup.options.autoPanPaddingBottomRight = room ? [right, 12] : [12, 12];
+      container.classList.toggle('has-card', !room);
+    }
+
+    closeCard() {
+      if (this.popup.isOpen()) this.map.closePopup(this.popup);
+    }
+
     popupClosed(event) {
       if (event.popup !== this.popup || this.opening) return;
+      this.map.getContainer().classList.remove('has-card');
       const marker = this.markers.get(this.popupBase);
       const hadFocus = this.popup.getElement() && this.popup.getElement().contains(document.activeElement);
       if (hadFocus && marker && marker.getElement()) marker.getElement().focus();
+      // Closing it twice would have Leaflet take away the next one that is opened.
+      this.closing = true;
       if (this.atlas.state.base === this.atlas.data.bases[this.popupBase].id) this.atlas.select(null);
+      this.closing = false;
     }
 
     refreshPopup() {
@@ -249,7 +277,7 @@
       const { atlas } = this;
       const b = atlas.data.indexOf.get(atlas.state.base);
       if (b === undefined) {
-        if (this.popup && this.popup.isOpen()) this.map.closePopup(this.popup);
+        if (this.popup && !this.closing) this.closeCard();
         return;
       }
       // Maps that move together would push each other about to make room for their cards.
@@ -273,7 +301,7 @@
           points.push({ b, home, x: home.x, y: home.y, half: halfWidth(atlas.data, b) });
         }
       }
-      for (let round = 0; round < 80 && pushApart(points); round += 1);
+      for (let round = 0; round < 300 && pushApart(points); round += 1);
       atlas.spots = points;
       this.shifts = new Map(points
         .map(({ b, home, x, y }) => [b, [Math.round(x - home.x), Math.round(y - home.y)]])

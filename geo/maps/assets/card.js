@@ -50,10 +50,14 @@
     node.append(element('strong', '', base.name));
     const present = periodsOf(atlas, b).filter((i) => atlas.answer.presence[i]);
     present.forEach((i) => {
-      node.append(element('div', '', `${titleOf(atlas, i)}: ${atlas.data.text[i].when}`));
+      node.append(element('div', '', `${titleOf(atlas, i)}: ${atlas.data.text[i].tenure}`));
     });
     if (!present.length) node.append(element('div', '', WORDS[atlas.answer.state[b]]));
     return node;
+  }
+
+  function countOfSources({ sources }) {
+    return sources.length === 1 ? '1 source' : `${sources.length} sources`;
   }
 
   function periodItem(atlas, i, withSources) {
@@ -63,20 +67,22 @@
     const item = element('li', presence ? 'is-present' : '');
     const swatch = element('span', 'atlas-swatch');
     swatch.style.background = data.operators[data.periods.operator[i]].colour;
-    item.append(swatch, element('strong', '', titleOf(atlas, i)), element('div', '', text.when));
+    item.append(swatch, element('strong', '', titleOf(atlas, i)), element('div', '', withSources ? text.when : text.tenure));
     if (presence === BaseAtlas.POSSIBLE) item.append(element('em', '', 'possibly there on this date'));
     if (text.unit) item.append(element('div', 'atlas-unit', text.unit));
     if (withSources) {
+      const fold = element('details', 'atlas-fold');
+      fold.append(element('summary', '', countOfSources(text)));
       const list = element('ul', 'atlas-sources');
       text.sources.forEach((s) => {
         const row = element('li');
         row.append(link(data.sources[s]));
         list.append(row);
       });
-      item.append(list);
+      fold.append(list);
+      item.append(fold);
     } else {
-      const count = text.sources.length;
-      item.append(element('div', 'atlas-unit', count === 1 ? '1 source' : `${count} sources`));
+      item.append(element('div', 'atlas-unit', countOfSources(text)));
     }
     return item;
   }

@@ -78,6 +78,10 @@
       this.opened = mark;
       mark.setAttribute('aria-expanded', 'true');
       this.list.replaceChildren(...events.map((event) => this.item(event)));
+      // Reached from the mark with the arrow keys, so that Tab goes on to the slider.
+      this.stops().forEach((stop) => {
+        stop.tabIndex = -1;
+      });
       this.list.hidden = false;
       const room = this.row.clientWidth - this.list.offsetWidth;
       const left = Math.min(Math.max(0, mark.offsetLeft - this.list.offsetWidth / 2), Math.max(0, room));
@@ -125,8 +129,12 @@
       if (next) next.focus();
     }
 
+    stops() {
+      return [...this.list.querySelectorAll('button, a')];
+    }
+
     walkList(event) {
-      const items = [...this.list.querySelectorAll('button')];
+      const items = this.stops();
       const here = items.indexOf(document.activeElement);
       if (event.key === 'Escape' || (event.key === 'ArrowUp' && here === 0)) {
         event.preventDefault();

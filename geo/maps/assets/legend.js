@@ -103,17 +103,18 @@
     return new Control().addTo(map);
   }
 
-  function fitAll(atlas, animate = true) {
+  // At first sight only the bases that are counted, those for orientation too when asked for all.
+  function fitAll(atlas, { animate, counting }) {
     const { first, matched } = atlas.data.periods;
     const shown = atlas.data.bases.filter((base, b) => matched.subarray(first[b], first[b + 1]).includes(1));
-    const counted = shown.filter((base) => !base.reference);
+    const counted = counting ? shown.filter((base) => !base.reference) : shown;
     const places = (counted.length ? counted : shown).map((base) => [base.lat, base.lon]);
     if (places.length) atlas.map.fitBounds(places, { padding: [28, 28], maxZoom: 9, animate });
   }
 
   function addLegend(map) {
     const atlas = BaseAtlas.of(map);
-    button(map, 'Show all bases', '⤢', () => fitAll(atlas));
+    button(map, 'Show all bases', '⤢', () => fitAll(atlas, { animate: true, counting: false }));
     if (document.fullscreenEnabled) {
       button(map, 'Full screen', '⛶', () => {
         if (document.fullscreenElement) document.exitFullscreen();
@@ -140,7 +141,7 @@
 
   // The first sight of a map: all bases in the frame, then the view it was made for.
   function begin(atlas, view) {
-    fitAll(atlas, false);
+    fitAll(atlas, { animate: false, counting: true });
     if (atlas.sync) moveTogether(atlas);
     if (atlas.clicks) BaseAtlas.tellClicks(atlas);
     const answer = view ? { document: atlas.document, heard: 0, revision: 0, ...view } : atlas.pendingAnswer;

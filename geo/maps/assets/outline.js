@@ -86,6 +86,21 @@
       choices[name] = L.tileLayer(url, options);
     });
     L.control.layers(choices, {}, { position: 'topright' }).addTo(map);
+    tellFailures(map, Object.values(choices));
+  }
+
+  function tellFailures(map, layers) {
+    const told = document.createElement('p');
+    told.className = 'atlas-map-notice';
+    told.setAttribute('role', 'status');
+    map.getContainer().append(told);
+    const say = (words) => {
+      told.textContent = words;
+    };
+    layers.forEach((layer) => {
+      layer.on('tileerror', () => say('The tiles cannot be loaded; the outline stays.'));
+      layer.on('tileload remove', () => say(''));
+    });
   }
 
   Object.assign(window.BaseAtlas, { addOutline, followTheme, addTileChoice });

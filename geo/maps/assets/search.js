@@ -12,11 +12,27 @@
       this.input = box.querySelector('input');
       this.list = box.querySelector('ul');
       this.input.addEventListener('input', () => this.look());
-      this.input.addEventListener('keydown', (event) => {
-        if (event.key !== 'Escape') return;
+      box.addEventListener('keydown', (event) => this.walk(event));
+    }
+
+    // As in any list of suggestions: down and up through it, Enter takes the first, Escape clears.
+    walk(event) {
+      const items = [...this.list.querySelectorAll('button')];
+      const here = items.indexOf(document.activeElement);
+      const goal = {
+        ArrowDown: items[here + 1],
+        ArrowUp: items[here - 1] || this.input,
+        Enter: here < 0 && items[0],
+      } [event.key];
+      if (event.key === 'Escape') {
         this.input.value = '';
         this.look();
-      });
+        this.input.focus();
+      } else if (goal) {
+        event.preventDefault();
+        if (event.key === 'Enter') goal.click();
+        else goal.focus();
+      }
     }
 
     look() {

@@ -7,6 +7,8 @@
   const {
     element,
     inWords,
+    isoOf,
+    dayOf,
     addMonths,
     countInWords,
     changesBetween,
@@ -93,14 +95,29 @@
         this.stops.value = '';
         if (value !== '') atlas.goTo(Number(value));
       });
+      this.typed = element('input', 'atlas-typed');
+      this.typed.type = 'date';
+      this.typed.setAttribute('aria-label', 'Go to date');
+      this.typed.title = 'Go to date';
+      this.typed.addEventListener('change', () => this.goToTyped());
       this.modes = element('div', 'atlas-modes');
       this.modes.setAttribute('role', 'group');
       this.modes.setAttribute('aria-label', 'Read the map');
       this.asOf = button('', 'As of one date', 'As of', () => atlas.setMode('as-of'));
       this.between = button('', 'Between two dates', 'Between', () => atlas.setMode('between'));
       this.modes.append(this.asOf, this.between);
-      bar.append(this.previous, this.player, this.next, this.speed, this.stops, this.modes);
+      bar.append(this.previous, this.player, this.next, this.speed, this.stops, this.typed, this.modes);
       return bar;
+    }
+
+    goToTyped() {
+      const day = this.typed.value ? dayOf(this.typed.value) : null;
+      if (day === null || !this.typed.validity.valid) {
+        this.typed.reportValidity();
+        return;
+      }
+      this.pause();
+      this.atlas.goTo(day);
     }
 
     buildTrack() {
@@ -176,7 +193,11 @@
     // The panel goes below the map, whatever document the map stands in.
     place() {
       let root = this.atlas.map.getContainer();
+      const skip = button('atlas-skip', 'Skip the map, to the time slider', 'To the time slider', () => {
+        (this.input.hidden ? this.from : this.input).focus();
+      });
       while (root.parentElement && root.parentElement !== document.body) root = root.parentElement;
+      root.before(skip);
       root.after(this.panel);
     }
 
@@ -186,7 +207,7 @@
       if (what === 'base') this.drawBase();
       if (['filter', 'time', 'base'].includes(what)) this.draw();
       if (what === 'settled') this.settled();
-      if (what === 'filter') this.tellChanges();
+      if (what === 'filter') this.filtered();
       if (what === 'stop') this.stop();
     }
 
@@ -196,6 +217,8 @@
         input.min = first;
         input.max = last;
       });
+      this.typed.min = isoOf(first);
+      this.typed.max = isoOf(last);
       stops.forEach(({ label, day }) => {
         const option = element('option', '', label);
         option.value = day;
@@ -267,6 +290,8 @@
       this.from.hidden = !windowed;
       this.to.hidden = !windowed;
       this.player.disabled = windowed;
+      this.typed.hidden = windowed;
+      if (document.activeElement !== this.typed) this.typed.value = isoOf(state.day);
       this.asOf.setAttribute('aria-pressed', String(!windowed));
       this.between.setAttribute('aria-pressed', String(windowed));
       const words = this.sentence();
@@ -348,6 +373,11 @@
       this.tellChanges();
     }
 
+    filtered() {
+      this.live.textContent = `${this.date.textContent}: ${this.sentence()}`;
+      this.tellChanges();
+    }
+
     // Days: only these are visited, one after the other. Without them the player runs month by month,
     // or from change to change where the reader asked for less motion.
     play(days = null) {
@@ -413,7 +443,7 @@
   // The height between the top of the map and the lower edge of the reader's window.
   function hostHeight() {
     const frame = hostFrame();
-    if (!frame) return window.innerHeight;
+    if (!frame || document.fullscreenElement) return window.innerHeight;
     const { top } = frame.getBoundingClientRect();
     frameTop = frameTop === null ? top : Math.max(frameTop, top);
     const view = window.parent.innerHeight;

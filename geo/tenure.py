@@ -1,0 +1,38 @@
+"""Tenures: how long an operator held a base in all, over the periods that its story is told in.
+
+A change of status, name or agreement begins a new period; who asks from when to when a base was
+held means none of these. Periods of one operator at one base that leave no day between them are one
+tenure, active and closing ones together; proposed and reported ones stay apart.
+"""
+
+import numpy as np
+import pandas as pd
+
+from geo.style import HELD
+
+
+def with_tenures(periods: pd.DataFrame) -> pd.DataFrame:
+    """Give periods (with the bounds of :mod:`geo.presence`) with two more columns of EDTF texts.
+
+    ``since`` is the start of the tenure a period belongs to, ``until`` its end.
+    """
+    kind = periods["status"].where(~periods["status"].isin(HELD), "held")
+    keys = [periods["base_id"], periods["operator"], kind]
+    group = pd.MultiIndex.from_arrays(keys).factorize()[0]
+    start, end = periods["start_earliest"].to_numpy(), periods["end_latest"].to_numpy()
+    order = np.lexsort((end, start, group))
+    run = _runs(group[order], start[order], end[order])
+    first = np.append(True, run[1:] != run[:-1])[: len(run)]
+    by_end = np.lexsort((end[order], run))
+    last = np.append(run[1:] != run[:-1], True)[: len(run)]
+    since, until = (periods[name].to_numpy(dtype=object)[order] for name in ("start", "end"))
+    columns = {"since": since[first][run], "until": until[by_end][last][run]}
+    back = np.argsort(order)
+    return periods.assign(**{name: values[back] for name, values in columns.items()})
+
+
+def _runs(group: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Number the runs of sorted periods, from 0: a new one for each group and after each gap."""
+    reached = pd.Series(end).groupby(group).cummax().to_numpy()
+    new = (group[1:] != group[:-1]) | (start[1:] > reached[:-1] + 1)
+    return np.append(0, np.cumsum(new))[: len(group)]
