@@ -114,7 +114,8 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "period_id": "The period it is about; blank where it is about the base.",
             "property": "What it is about.",
             "value": "What the source says: EDTF for dates, latitude and longitude for positions, "
-            "else text. A source that is vague (late 2001) is written as coarse as it is.",
+            "else text. A source that is vague (late 2001) is written as coarse as it is. Where "
+            "the reason says so, the value is what follows from the source, not its own word.",
             "source_id": "Who says so.",
             "used": "Whether the gazetteer follows it.",
             "reason": "Why not, where it does not; else how the source was read, where that needs "
