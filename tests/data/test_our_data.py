@@ -89,6 +89,7 @@ SINGLE_SOURCE = {
     ("koy-sary-soviet-1955", "end"),
     ("koy-sary-russia-1991", "start"),
     ("chaldovar-russia-1991", "start"),
+    ("issyk-kul-seismic-russia-2010", "end"),
 }
 
 
