@@ -138,10 +138,10 @@ def test_every_base_is_named_in_a_language_of_its_place(gazetteer: Gazetteer) ->
         assert wanted[base.country] in base.local_names, base.Index
 
 
-def test_the_tour_has_ten_stops_in_order(gazetteer: Gazetteer) -> None:
+def test_the_tour_has_twelve_stops_in_order(gazetteer: Gazetteer) -> None:
     stops = gazetteer.events[gazetteer.events["tour"] != ""]
     numbers = pd.to_numeric(stops["tour"])
-    assert numbers.tolist() == list(range(1, 11))
+    assert numbers.tolist() == list(range(1, 13))
     assert (stops["note"].str.len() > 60).all()
 
 
