@@ -1,6 +1,5 @@
 """The rules that reach across rows and tables of a gazetteer: one function each."""
 
-import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,6 +11,7 @@ from geo import places, presence
 from geo.dates import OPEN, bounds
 from geo.errors import Problem
 from geo.names import fold, parse_local_names
+from geo.parameters import problems_with_parameters
 
 Tables = dict[str, pd.DataFrame]
 
@@ -215,17 +215,6 @@ def events_about_nothing(tables: Tables) -> Iterator[Problem]:
                 yield _at("events.csv", place, "base_ids", base, "is not in bases.csv.", mend)
 
 
-def unreadable_parameters(tables: Tables) -> Iterator[Problem]:
-    """Parameters of statements that are no JSON object."""
-    statements = tables.get("statements.csv")
-    if statements is None:
-        return
-    for place, cell in enumerate(statements["parameters"]):
-        if not _is_object(cell):
-            mend = 'Write an object, such as {"base": "kant", "operator": "Russia"}.'
-            yield _at("statements.csv", place, "parameters", cell, "is not a JSON object.", mend)
-
-
 RULES: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     unknown_sources,
     unknown_countries,
@@ -239,7 +228,7 @@ RULES: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     dates_without_a_claim,
     unused_without_a_reason,
     events_about_nothing,
-    unreadable_parameters,
+    problems_with_parameters,
 )
 
 
@@ -280,13 +269,6 @@ def _compatible(prop: str, claimed: str, held: str) -> bool:
 def _unmarked(text: str) -> str:
     """The date without ``~ ? %``: the gazetteer may doubt what a source says without doubt."""
     return text.rstrip("~?%")
-
-
-def _is_object(text: str) -> bool:
-    try:
-        return isinstance(json.loads(text), dict)
-    except ValueError:
-        return False
 
 
 def _at(name: str, place: Any, column: str, value: str, message: str, mend: str) -> Problem:

@@ -37,6 +37,7 @@ EVENT_KINDS = (
     "opening",
     "closing",
     "summit",
+    "talks",
     "speech",
     "report",
     "politics",

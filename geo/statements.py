@@ -84,7 +84,7 @@ def _outcome(agrees: bool) -> str:
 
 
 def check_distance(gazetteer: Gazetteer, given: dict[str, Any]) -> Finding:
-    """Check the distance of a base from a country's border, and the direction."""
+    """Check the distance of a base from a country's border, and on which side of it it lies."""
     if given["base"] not in gazetteer.bases.index:
         return _nothing(gazetteer, given["base"])
     base = gazetteer.bases.loc[given["base"]]
@@ -93,16 +93,22 @@ def check_distance(gazetteer: Gazetteer, given: dict[str, Any]) -> Finding:
     found = distance.to_border(point, given["border"], uncertainty_m=doubt)
     claimed, tolerance = given["claimed_km"], given["tolerance_km"]
     near = abs(found.km - claimed) <= tolerance
-    north = found.start[0] > found.end[0]
-    agrees = near and (given.get("direction") != "north" or north)
-    why = (
-        f"Agrees within {tolerance} km. The figure printed is a round number of miles, and may "
-        "count from a town or straight south; here it is the shortest way from the aerodrome's "
-        "reference point to the border at 1:10,000,000."
+    side = distance.between(found.end, found.start).direction if found.metres else None
+    straight = given.get("direction") in (None, side)
+    told = {
+        (True, True): f"Agrees within {tolerance} km.",
+        (True, False): f"The length agrees within {tolerance} km; the direction differs.",
+        (False, True): f"Differs by more than {tolerance} km.",
+        (False, False): f"Differs by more than {tolerance} km, and in its direction.",
+    }[near, straight]
+    measured = "Measured is the shortest way from the base's point to a border at 1:10,000,000."
+    lying = f"{side} of the nearest point of the border" if side else f"inside {given['border']}"
+    return Finding(
+        _outcome(near and straight),
+        f"{found}, the base lying {lying}",
+        f"{told} {given['why']} {measured}",
+        _at(gazetteer, base=given["base"]),
     )
-    side = {True: "north", False: "south"}[north]
-    words = f"{found}, the base lying {side} of the nearest point of the border"
-    return Finding(_outcome(agrees), words, why, _at(gazetteer, base=given["base"]))
 
 
 def check_date(gazetteer: Gazetteer, given: dict[str, Any]) -> Finding:
@@ -136,11 +142,12 @@ def check_operator(gazetteer: Gazetteer, given: dict[str, Any]) -> Finding:
     there = _there(gazetteer, given["base"], given["on"])
     held = there[there["status"].isin(HELD)]
     names = sorted(set(held["operator"]))
+    agrees = given["operator"] in names
     why = "The recorded period certainly covers the date."
     return Finding(
-        _outcome(given["operator"] in names),
+        _outcome(agrees),
         ", ".join(names) or "nobody",
-        why if given["operator"] in names else "No recorded period of this operator covers it.",
+        why if agrees else "No recorded period of this operator certainly covers the date.",
         _on(gazetteer, given["base"], given["on"]),
     )
 
@@ -154,7 +161,7 @@ def check_status(gazetteer: Gazetteer, given: dict[str, Any]) -> Finding:
     return Finding(
         _outcome(agrees),
         ", ".join(statuses) or "not there",
-        why if agrees else "No recorded period with this status covers the date.",
+        why if agrees else "No recorded period with this status certainly covers the date.",
         _on(gazetteer, given["base"], given["on"]),
     )
 
@@ -162,11 +169,13 @@ def check_status(gazetteer: Gazetteer, given: dict[str, Any]) -> Finding:
 def check_existence(gazetteer: Gazetteer, given: dict[str, Any]) -> Finding:
     """Check how many bases were held, by an operator or by anyone, on a date or in a window."""
     known = set(gazetteer.periods["country"])
-    selection = _at(
-        gazetteer,
-        countries=tuple(country for country in given["countries"] if country in known),
-        operators=tuple(filter(None, [given.get("operator")])),
-    )
+    covered = tuple(country for country in given["countries"] if country in known)
+    beyond = ", ".join(country for country in given["countries"] if country not in known)
+    if not covered:
+        why = f"The gazetteer does not cover {beyond}."
+        return Finding(UNCHECKABLE, "nothing is recorded there", why, _at(gazetteer))
+    operators = tuple(filter(None, [given.get("operator")]))
+    selection = _at(gazetteer, countries=covered, operators=operators)
     if "on" in given:
         selection = replace(selection, date=date.fromisoformat(given["on"]))
     else:
@@ -180,6 +189,8 @@ def check_existence(gazetteer: Gazetteer, given: dict[str, Any]) -> Finding:
     else:
         agrees = view.held.certain == view.held.possible == exactly
         why = f"Exactly {exactly}, without doubt, is what the statement needs."
+    if beyond:
+        why += f" Not covered by the gazetteer: {beyond}."
     names = sorted(set(view.present.loc[view.present["held"], "name"]))
     found = f"{view.held} held" + (f": {'; '.join(names)}" if names else "")
     return Finding(_outcome(agrees), found, why, selection)
@@ -194,7 +205,8 @@ def check_order(gazetteer: Gazetteer, given: dict[str, Any]) -> Finding:
     first, then = (events.loc[given[key]] for key in ("first", "then"))
     agrees = dates.bounds(first["date"])[1] < dates.bounds(then["date"])[0]
     found = f"{dates.in_words(first['date'])}, then {dates.in_words(then['date'])}"
-    why = "The last day that the first date may mean lies before the first day of the second."
+    how = "lies" if agrees else "does not lie"
+    why = f"The last day that the first date may mean {how} before the first day of the second."
     day = min(max(dates.from_day(first["day"]), gazetteer.first), gazetteer.last)
     return Finding(_outcome(agrees), found, why, _at(gazetteer, date=day))
 

@@ -114,7 +114,8 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "period_id": "The period it is about; blank where it is about the base.",
             "property": "What it is about.",
             "value": "What the source says: EDTF for dates, latitude and longitude for positions, "
-            "else text. A source that is vague (late 2001) is written as coarse as it is.",
+            "else text. A source that is vague (late 2001) is written as coarse as it is. Where "
+            "the reason says so, the value is what follows from the source, not its own word.",
             "source_id": "Who says so.",
             "used": "Whether the gazetteer follows it.",
             "reason": "Why not, where it does not; else how the source was read, where that needs "
@@ -141,10 +142,12 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "statement_id": "Identifier of the statement.",
             "statement": "The statement.",
             "check": "How it is checked.",
-            "parameters": "JSON object. distance: base, border, claimed_km, tolerance_km, "
-            "direction. date: period or event, property, within (EDTF) or from and to. operator: "
-            "base, operator, on. status: base, status, on. existence: operator, countries, on or "
-            "from and to, and count or at_least. order: first, then. uncheckable: why.",
+            "parameters": "JSON object; nothing but what its check reads. distance: base, border, "
+            "claimed_km, tolerance_km, why (the reason for the tolerance), and direction of the "
+            "base from the border where one is given. date: event, or period and property (start "
+            "or end), and within (EDTF) or from and to. operator: base, operator, on. status: "
+            "base, status, on. existence: countries, on or from and to, count or at_least, and "
+            "operator where one is meant. order: first, then. uncheckable: why.",
             "claimed": "What the article says, in short.",
             "in_article_paragraph": "Paragraph of the article's text; 0 is the caption of its "
             "picture.",

@@ -27,7 +27,6 @@ from data_columns import (
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "data" / "datapackage.json"
 DICTIONARY = ROOT / "docs" / "data-dictionary.md"
-VERSION = "1.0.0"
 
 
 def field(table: str, name: str, words: str) -> dict[str, Any]:
@@ -90,6 +89,7 @@ def geography(name: str) -> dict[str, Any]:
 
 def package() -> dict[str, Any]:
     """Give the whole data package."""
+    settings = json.loads((ROOT / "data" / "settings.json").read_text(encoding="utf-8"))
     return {
         "profile": "data-package",
         "name": "base-atlas",
@@ -97,7 +97,7 @@ def package() -> dict[str, Any]:
         "contributors": [{"title": "The Base Atlas contributors", "role": "author"}],
         "description": "Who held which base, where, from when to when, period by period, with "
         "what is known of their dates and who says so.",
-        "version": VERSION,
+        "version": settings.pop("version"),
         "licenses": [
             {
                 "name": "CC-BY-4.0",
@@ -110,7 +110,7 @@ def package() -> dict[str, Any]:
             {"title": "GeoNames", "path": "https://www.geonames.org/"},
             {"title": "The publications listed in sources.csv"},
         ],
-        "baseAtlas": json.loads((ROOT / "data" / "settings.json").read_text(encoding="utf-8")),
+        "baseAtlas": settings,
         "resources": [*map(resource, TABLES), *map(geography, GEOGRAPHY)],
     }
 

@@ -1,4 +1,4 @@
-"""The dated story: a guided tour of ten stops, and every event with its sources."""
+"""The dated story: a guided tour of a dozen stops, and every event with its sources."""
 
 import pandas as pd
 import streamlit as st

@@ -34,8 +34,10 @@ THERE = {
     - {"karshi-khanabad"},
     "2014-06-03": RUSSIAN
     | REFERENCE
-    | {"manas", "termez", "dushanbe-airport", "kant", "lyaur", "ayni"},
-    "2014-06-04": RUSSIAN | REFERENCE | {"termez", "dushanbe-airport", "kant", "lyaur", "ayni"},
+    | {"manas", "termez", "dushanbe-airport", "kant", "lyaur", "ayni", "issyk-kul-seismic"},
+    "2014-06-04": RUSSIAN
+    | REFERENCE
+    | {"termez", "dushanbe-airport", "kant", "lyaur", "ayni", "issyk-kul-seismic"},
     "2021-07-19": (RUSSIAN - {"kulob-201"}) | {"kant", "lyaur", "ayni", "shaymak", "kabul"},
 }
 

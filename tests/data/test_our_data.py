@@ -1,4 +1,8 @@
-"""Our own gazetteer, held to what it promises."""
+"""Our own gazetteer, held to what it promises.
+
+``held_by_date.csv`` is counted by hand from the dates; its ``all`` counts the bases of Central
+Asia, not the reference points in Afghanistan, and a base once however many hold it.
+"""
 
 import csv
 import subprocess
@@ -11,7 +15,7 @@ import pandas as pd
 import pytest
 from frictionless import Package
 
-from geo import places
+from geo import dates, places
 from geo.gazetteer import DATA, Gazetteer, load
 from geo.selection import Selection
 from geo.view import look
@@ -74,20 +78,39 @@ def independent(gazetteer: Gazetteer, period: str, prop: str) -> int:
     return gazetteer.sources.loc[used["source_id"], "work"].nunique()
 
 
-@pytest.mark.parametrize(
-    ("period", "prop"),
-    [
-        ("kant-russia-2003", "start"),
-        ("manas-us-2001", "start"),
-        ("manas-us-2013", "end"),
-        ("karshi-khanabad-us-2001", "start"),
-        ("karshi-khanabad-us-2005", "end"),
-    ],
-)
-def test_the_openings_and_closings_of_the_article_have_two_independent_sources(
-    gazetteer: Gazetteer, period: str, prop: str
+# Dates of bases which the article names or implies that rest on one work, or on none that is
+# independent of another. Whoever finds a second source takes the line out; no line comes in.
+SINGLE_SOURCE = {
+    ("kant-soviet-1941", "start"),
+    ("karshi-khanabad-soviet-1954", "start"),
+    ("lyaur-russia-before-2003", "end"),
+    ("lyaur-russia-2003", "start"),
+    ("ayni-russia-2007", "start"),
+    ("koy-sary-soviet-1955", "end"),
+    ("koy-sary-russia-1991", "start"),
+    ("chaldovar-russia-1991", "start"),
+    ("issyk-kul-seismic-russia-2010", "end"),
+}
+
+
+def test_dates_of_the_bases_of_the_article_have_two_independent_sources_but_for_a_known_few(
+    gazetteer: Gazetteer,
 ) -> None:
-    assert independent(gazetteer, period, prop) >= 2
+    concerned = gazetteer.periods[gazetteer.periods["in_article"] != "no"]
+    single = {
+        (period.period_id, prop)
+        for period in concerned.itertuples()
+        for prop in ("start", "end")
+        if getattr(period, prop) not in ("", dates.OPEN)
+        and independent(gazetteer, period.period_id, prop) < 2
+    }
+    assert single == SINGLE_SOURCE
+
+
+def test_every_source_of_a_period_has_a_claim_about_its_base(gazetteer: Gazetteer) -> None:
+    claims = gazetteer.claims.groupby("base_id")["source_id"].agg(set)
+    for period in gazetteer.periods.itertuples():
+        assert set(period.sources) <= claims[period.base_id], period.period_id
 
 
 def test_the_article_names_three_bases(gazetteer: Gazetteer) -> None:
@@ -115,10 +138,10 @@ def test_every_base_is_named_in_a_language_of_its_place(gazetteer: Gazetteer) ->
         assert wanted[base.country] in base.local_names, base.Index
 
 
-def test_the_tour_has_ten_stops_in_order(gazetteer: Gazetteer) -> None:
+def test_the_tour_has_twelve_stops_in_order(gazetteer: Gazetteer) -> None:
     stops = gazetteer.events[gazetteer.events["tour"] != ""]
     numbers = pd.to_numeric(stops["tour"])
-    assert numbers.tolist() == list(range(1, 11))
+    assert numbers.tolist() == list(range(1, 13))
     assert (stops["note"].str.len() > 60).all()
 
 

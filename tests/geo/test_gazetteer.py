@@ -212,6 +212,50 @@ def test_parameters_of_a_statement_must_be_json(folder: Path) -> None:
     assert problems(folder) == [("statements.csv", 2, "parameters")]
 
 
+@pytest.mark.parametrize(
+    ("statement", "key", "value"),
+    [
+        ("khanabad-distance", "direction", "nonsense"),
+        ("khanabad-distance", "border", "Atlantis"),
+        ("khanabad-distance", "claimed_km", "145"),
+        ("khanabad-distance", "tolerance_km", None),
+        ("khanabad-distance", "why", ""),
+        ("khanabad-distance", "base", "nowhere"),
+        ("khanabad-2005", "within", "last year"),
+        ("khanabad-2005", "within", None),
+        ("khanabad-2005", "property", "name"),
+        ("khanabad-2005", "property", None),
+        ("khanabad-2005", "event", "2021-article-appears"),
+        ("khanabad-2005", "period", "karshi-khanabad-us-1905"),
+        ("lavrov-in-tashkent", "to", None),
+        ("lavrov-in-tashkent", "from", "2021-07-19"),
+        ("lavrov-in-tashkent", "property", "date"),
+        ("kant-is-russian", "on", "2021"),
+        ("kant-is-russian", "operator", None),
+        ("kant-is-active", "status", "closed"),
+        ("two-american-bases", "countries", []),
+        ("two-american-bases", "countries", ["Atlantis"]),
+        ("two-american-bases", "countries", "Kyrgyzstan"),
+        ("two-american-bases", "count", "2"),
+        ("two-american-bases", "count", None),
+        ("two-american-bases", "at_least", 2),
+        ("two-american-bases", "on", "2005-01-01"),
+        ("khanabad-expelled", "then", "no-such-event"),
+        ("khanabad-expelled", "first", None),
+        ("no-comment", "why", None),
+    ],
+)
+def test_a_statement_is_refused_whose_check_could_not_be_made(
+    folder: Path, statement: str, key: str, value: object
+) -> None:
+    row = row_of("statements", "statement_id", statement)
+    cells = pd.read_csv(folder / "statements.csv", dtype=str, keep_default_na=False)
+    given = json.loads(cells.loc[row - 2, "parameters"])
+    given = {**given, key: value} if value is not None else {k: given[k] for k in given if k != key}
+    change(folder, "statements", row, "parameters", json.dumps(given))
+    assert set(problems(folder)) == {("statements.csv", row, "parameters")}
+
+
 def test_all_problems_are_listed_at_once(folder: Path) -> None:
     change(folder, "bases", 2, "status", "open")
     change(folder, "bases", 5, "start", "x")

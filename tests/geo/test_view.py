@@ -37,13 +37,13 @@ def test_proposed_reported_and_reference_bases_are_never_counted(gazetteer: Gaze
 
 
 def test_search_ignores_case_and_diacritics_in_every_script(gazetteer: Gazetteer) -> None:
-    for text, base in [
-        ("КАНТ", "kant"),
-        ("кургонтеппа", "bokhtar-201"),
-        ("qarshi", "karshi-khanabad"),
+    for text, bases in [
+        ("КАНТ", {"kant"}),
+        ("кургонтеппа", {"bokhtar-201", "kurgan-tyube-airport"}),
+        ("qarshi", {"karshi-khanabad"}),
     ]:
         found = gazetteer.periods[Selection(gazetteer.opening, text=text).matches(gazetteer)]
-        assert set(found["base_id"]) == {base}
+        assert set(found["base_id"]) == bases
 
 
 def test_a_selection_survives_the_way_through_a_link(gazetteer: Gazetteer) -> None:
