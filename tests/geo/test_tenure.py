@@ -48,11 +48,14 @@ def test_a_report_is_no_part_of_what_was_held() -> None:
 
 def test_a_period_inside_another_does_not_end_it() -> None:
     whole = ("2001", "2010")
-    assert tenures(
-        ("A", "active", "2001", "2010"),
-        ("A", "active", "2003", "2004"),
-        ("A", "active", "2005", "2006"),
-    ) == [whole] * 3
+    assert (
+        tenures(
+            ("A", "active", "2001", "2010"),
+            ("A", "active", "2003", "2004"),
+            ("A", "active", "2005", "2006"),
+        )
+        == [whole] * 3
+    )
 
 
 def test_our_bases_are_told_from_their_first_day_to_their_last(gazetteer: Gazetteer) -> None:
