@@ -84,14 +84,27 @@ def load(path: Path | str | None = None) -> Gazetteer:
     if where.name == "bases.csv":
         where = where.parent
     texts = _read_all(where)
-    found = [
-        problem for name, table in texts.items() for problem in schema.problems_of(name, table)
-    ]
-    if not found:
-        found = list(rules.problems_across(texts))
+    found = _problems(texts)
     if found:
         raise GazetteerError(found)
     return build(texts, _about(where))
+
+
+def _problems(texts: dict[str, pd.DataFrame]) -> list[Problem]:
+    """Everything that is wrong, file by file and row by row, each cell told once."""
+    found = [
+        problem for name, table in texts.items() for problem in schema.problems_of(name, table)
+    ]
+    # Without all its columns a table cannot be compared with another.
+    if not any(problem.row == 1 for problem in found):
+        wrong: dict[str, set[int]] = {}
+        for problem in found:
+            wrong.setdefault(problem.file, set()).add(problem.row or 0)
+        told = {(problem.file, problem.row, problem.column) for problem in found}
+        across = rules.problems_across(texts, wrong)
+        found += [p for p in across if (p.file, p.row, p.column) not in told]
+    order = list(texts)
+    return sorted(found, key=lambda problem: (order.index(problem.file), problem.row or 0))
 
 
 def build(texts: dict[str, pd.DataFrame], about: dict[str, Any]) -> Gazetteer:

@@ -1,6 +1,7 @@
 """The rules that reach across rows and tables of a gazetteer: one function each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -32,10 +33,38 @@ PERIOD_PROPERTIES = ("start", "end", "operator", "status")
 HELD = ("active", "closing")
 
 
-def problems_across(tables: Tables) -> Iterator[Problem]:
-    """Give everything that the tables contradict each other or themselves in."""
-    for rule in RULES:
+def problems_across(
+    tables: Tables, wrong: Mapping[str, Collection[int]] | None = None
+) -> Iterator[Problem]:
+    """Give everything that the tables contradict each other or themselves in.
+
+    ``wrong`` names the rows (lines of each file) with a cell that cannot be read: what they refer
+    to is still looked at, what their values say is not.
+    """
+    for rule in REFERENCE_RULES:
         yield from rule(tables)
+    sound = _sound(tables, wrong or {})
+    lines = {name: table.index.to_numpy() + 2 for name, table in sound.items()}
+    plain = {name: table.reset_index(drop=True) for name, table in sound.items()}
+    for rule in VALUE_RULES:
+        for problem in rule(plain):
+            yield replace(problem, row=int(lines[problem.file][(problem.row or 2) - 2]))
+
+
+def _sound(tables: Tables, wrong: Mapping[str, Collection[int]]) -> Tables:
+    """The tables without rows that are wrong, nor those that the wrong ones are about."""
+    sound = {
+        name: table[~(table.index + 2).isin(list(wrong.get(name, ())))]
+        for name, table in tables.items()
+    }
+    if "claims.csv" in tables:
+        periods, claims = sound["bases.csv"], sound["claims.csv"]
+        lost = tables["claims.csv"].drop(claims.index)["period_id"]
+        periods = periods[~periods["period_id"].isin(lost)]
+        about = claims["period_id"].isin(["", *periods["period_id"]])
+        sound["claims.csv"] = claims[about & claims["base_id"].isin(periods["base_id"])]
+        sound["bases.csv"] = periods
+    return sound
 
 
 def unknown_sources(tables: Tables) -> Iterator[Problem]:
@@ -215,20 +244,24 @@ def events_about_nothing(tables: Tables) -> Iterator[Problem]:
                 yield _at("events.csv", place, "base_ids", base, "is not in bases.csv.", mend)
 
 
-RULES: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
+Rules = tuple[Callable[[Tables], Iterator[Problem]], ...]
+
+REFERENCE_RULES: Rules = (
     unknown_sources,
     unknown_countries,
-    outside_their_country,
-    ends_before_starts,
-    differing_places,
-    contradicting_status,
     claims_about_nothing,
-    used_claims_that_disagree,
-    used_names_and_places_that_disagree,
-    dates_without_a_claim,
     unused_without_a_reason,
     events_about_nothing,
     problems_with_parameters,
+)
+VALUE_RULES: Rules = (
+    differing_places,
+    outside_their_country,
+    ends_before_starts,
+    contradicting_status,
+    used_claims_that_disagree,
+    used_names_and_places_that_disagree,
+    dates_without_a_claim,
 )
 
 

@@ -51,6 +51,45 @@ def test_the_real_gazetteer_loads() -> None:
     assert {"kant", "manas", "karshi-khanabad"} <= set(gazetteer.bases.index)
 
 
+def test_everything_wrong_is_told_at_once_and_in_order(folder: Path) -> None:
+    okno, claim = row_of("bases", "base_id", "okno"), row_of("claims", "used", "no")
+    change(folder, "bases", okno, "kind", "castle")
+    change(folder, "bases", 2, "sources", "no-such-source")
+    change(folder, "bases", row_of("bases", "period_id", "manas-us-2013"), "end", "1999-01-01")
+    change(folder, "bases", row_of("bases", "base_id", "termez"), "country", "Narnia")
+    change(folder, "claims", claim, "reason", "")
+    change(folder, "events", 2, "base_ids", "no-such-base")
+    change(folder, "events", 3, "kind", "wedding")
+    change(folder, "statements", 2, "check", "guess")
+    found = problems(folder)
+    for expected in [
+        ("bases.csv", 2, "sources"),
+        ("bases.csv", row_of("bases", "period_id", "manas-us-2013"), "end"),
+        ("bases.csv", okno, "kind"),
+        ("bases.csv", row_of("bases", "base_id", "termez"), "country"),
+        ("claims.csv", claim, "reason"),
+        ("events.csv", 2, "base_ids"),
+        ("events.csv", 3, "kind"),
+        ("statements.csv", 2, "check"),
+    ]:
+        assert expected in found
+    files = [f"{table}.csv" for table in TABLES]
+    assert found == sorted(found, key=lambda place: (files.index(place[0]), place[1]))
+    # Nothing is held against a row for what another one got wrong.
+    allowed = {
+        ("bases.csv", row_of("bases", "period_id", "manas-us-2013")),
+        *((file, row) for file, row, _ in found if file == "claims.csv"),
+    }
+    assert {place[:2] for place in found} - allowed == {
+        ("bases.csv", 2),
+        ("bases.csv", okno),
+        ("bases.csv", row_of("bases", "base_id", "termez")),
+        ("events.csv", 2),
+        ("events.csv", 3),
+        ("statements.csv", 2),
+    }
+
+
 @pytest.mark.parametrize(
     ("column", "value"),
     [
