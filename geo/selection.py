@@ -1,6 +1,7 @@
 """What a reader asked for: filters, a date or a window, and a chosen base. The URL holds it."""
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
@@ -19,6 +20,8 @@ FILTERS = {
     "kind": ("kinds", "kind"),
 }
 LONGEST_TEXT = 100
+# What mail programs and social media add to links; none of it is the reader's.
+_TRACKING = re.compile(r"utm_|.*clid$|mc_[ce]id$|ref$")
 
 
 @dataclass(frozen=True)
@@ -95,13 +98,12 @@ def from_query(
         field: _words(query, key, column, gazetteer, notices)
         for key, (field, column) in FILTERS.items()
     }
-    base = _first(query, "base")
+    base = (_first(query, "base") or "").lower() or None
     if base and base not in gazetteer.bases.index:
         notices.append(f"The link asked for the base “{base[:60]}”, which is not known here.")
         base = None
-    notices += [
-        f"The link held “{key[:60]}”, which means nothing here." for key in set(query) - known
-    ]
+    strange = sorted(key for key in set(query) - known if not _TRACKING.match(key))
+    notices += [f"The link held “{key[:60]}”, which means nothing here." for key in strange]
     version = _first(query, "v")
     if version and version != gazetteer.version:
         notices.append(
@@ -139,7 +141,7 @@ def _day(
     query: Mapping[str, Sequence[str]], key: str, gazetteer: Gazetteer, notices: list[str]
 ) -> datetime.date | None:
     text = _first(query, key)
-    if text is None:
+    if not text:
         return None
     try:
         day = datetime.date.fromisoformat(text)
@@ -159,9 +161,9 @@ def _words(
     gazetteer: Gazetteer,
     notices: list[str],
 ) -> tuple[str, ...]:
-    known = set(gazetteer.periods[column])
-    wanted = dict.fromkeys(query.get(key, ()))
+    known = {fold(word): word for word in gazetteer.coded[column].words}
+    wanted = dict.fromkeys(filter(None, query.get(key, ())))
     for value in wanted:
-        if value not in known:
+        if fold(value) not in known:
             notices.append(f"The link asked for the {key} “{value[:60]}”, which is not known here.")
-    return tuple(value for value in wanted if value in known)
+    return tuple(dict.fromkeys(known[fold(value)] for value in wanted if fold(value) in known))

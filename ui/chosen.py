@@ -113,8 +113,10 @@ def fit(gazetteer: Gazetteer) -> None:
 
 
 def write() -> None:
-    """Put the selection into the URL."""
+    """Put the selection into the URL; what a link was warned of stays until the reader moves on."""
     query = selection().to_query()
+    if notices() and "v" in st.query_params:
+        query["v"] = st.query_params.get_all("v")
     st.session_state[_WRITTEN] = {key: tuple(values) for key, values in query.items()}
     present = {key: st.query_params.get_all(key) for key in st.query_params}
     if present != query:

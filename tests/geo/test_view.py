@@ -85,3 +85,20 @@ def test_nonsense_in_a_link_becomes_one_sentence(
 def test_a_selection_says_itself_in_words() -> None:
     selection = Selection(date(2005, 6, 1), countries=("Kyrgyzstan",), text="kant")
     assert selection.describe() == "1 June 2005 · Kyrgyzstan · “kant”"
+
+
+def test_a_link_is_read_whatever_its_case_and_whatever_was_added_on_its_way(
+    gazetteer: Gazetteer,
+) -> None:
+    query = {
+        "country": ("kyrgyzstan", ""),
+        "base": ("Manas",),
+        "date": ("",),
+        "utm_source": ("mail",),
+        "fbclid": ("x",),
+    }
+    selection, notices = from_query(query, gazetteer)
+    assert notices == ()
+    assert selection.countries == ("Kyrgyzstan",)
+    assert selection.base == "manas"
+    assert selection.date == gazetteer.opening
