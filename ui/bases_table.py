@@ -10,6 +10,8 @@ from ui import chosen, words
 KEY = "bases_table"
 COLUMNS = ["Base", "Operator", "Presence", "Since", "Until", "Country", "Kind", "Status", "Sources"]
 
+NARROW = ("Country", "Status", "Sources")
+
 
 def show(view: View) -> None:
     """Show the bases there on the date; choosing a row chooses the base, and vice versa."""
@@ -22,6 +24,7 @@ def show(view: View) -> None:
         _readable(periods),
         key=KEY,
         hide_index=True,
+        column_config={name: st.column_config.Column(width="small") for name in NARROW},
         selection_mode="single-row",
         on_select=lambda: _take(list(periods["base_id"])),
     )

@@ -79,6 +79,7 @@ def _draw_choice(
         key=key,
         format_func=lambda option: f"{option} ({counts.get(option, 0)})",
         placeholder="All",
+        help="In brackets: bases on the map then, proposed and reported ones included.",
         on_change=_take,
         args=(field, key),
     )

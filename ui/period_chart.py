@@ -9,7 +9,7 @@ import streamlit as st
 from geo import dates
 from geo.style import operator_styles
 from geo.view import View
-from ui import chosen
+from ui import chosen, operators_panel
 
 KEY = "period_chart"
 ORDERS = {"Country": "country", "Operator": "operator", "First date": "start_earliest"}
@@ -26,6 +26,7 @@ def show(view: View) -> None:
     lanes = _lanes(view, ORDERS[order or "Country"])
     picked = alt.selection_point(fields=["base_id"], name="lane")
     chart = _chart(view, bars, lanes).add_params(picked)
+    operators_panel.show(view, sorted(bars["operator"].unique()))
     st.altair_chart(chart, key=KEY, on_select=_take, width="stretch")
     names = view.gazetteer.bases["name"]
     options = list(dict.fromkeys(view.periods["base_id"]))
@@ -51,9 +52,9 @@ def _chart(view: View, bars: pd.DataFrame, lanes: list[str]) -> Any:
     base = alt.Chart(bars).encode(
         x=alt.X("from:T", title=None).scale(domain=[first, last]).axis(orient="top"),
         x2="to:T",
-        y=alt.Y("name:N", title=None, sort=lanes).axis(labelLimit=230, labelOverlap=False),
+        y=alt.Y("name:N", title=None, sort=lanes).axis(labelLimit=190, labelOverlap=False),
         color=colour,
-        opacity=alt.Opacity("certain:N", legend=None).scale(domain=[True, False], range=[1, 0.35]),
+        opacity=alt.Opacity("certain:N", legend=None).scale(domain=[True, False], range=[1, 0.45]),
         strokeDash=alt.StrokeDash("doubted:N", legend=None).scale(
             domain=[False, True], range=[[1, 0], [4, 3]]
         ),

@@ -36,6 +36,7 @@ def run() -> None:
         page_title="Base Atlas: foreign military bases in Central Asia, 2001–2021",
         page_icon=str(ASSETS / "favicon.svg"),
         layout="wide",
+        initial_sidebar_state="collapsed" if st.context.is_embedded else "auto",
     )
     st.logo(ASSETS / "logo.svg", size="large")
     st.html(ASSETS / "frame.css")
@@ -94,7 +95,8 @@ def _navigation() -> Any:
         for stem, title in PAGES.items()
         if (ROOT / "pages" / f"{stem}.py").exists()
     ]
-    return st.navigation(pages, position="top")
+    # Inside somebody's page only the map is wanted; its links lead to the others.
+    return st.navigation(pages, position="hidden" if st.context.is_embedded else "top")
 
 
 def _prepare(page: str) -> tuple[Gazetteer, tuple[Any, ...]]:
@@ -104,8 +106,8 @@ def _prepare(page: str) -> tuple[Gazetteer, tuple[Any, ...]]:
     if page not in UNFILTERED:
         filters.draw(gazetteer, time=page != TWO_DATES)
     chosen.write()
-    for notice in chosen.notices():
-        st.warning(words.markdown(notice))
+    if chosen.notices():
+        st.warning("  \n".join(words.markdown(notice) for notice in chosen.notices()))
     return gazetteer, problems
 
 

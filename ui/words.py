@@ -8,7 +8,7 @@ import pandas as pd
 from geo import dates
 from geo.presence import Presence
 from geo.selection import Selection
-from geo.style import HELD
+from geo.style import HELD, OperatorStyle
 
 __all__ = ["day", "escape", "link", "presence", "time"]
 
@@ -30,6 +30,14 @@ def time(selection: Selection) -> str:
         return dates.in_words(selection.date.isoformat())
     first, last = (dates.in_words(edge.isoformat()) for edge in selection.window)
     return f"{first} – {last}"
+
+
+def key(style: OperatorStyle) -> str:
+    """Give the colour and letter of an operator as HTML, for eyes only."""
+    look = f"background:{style.colour};color:{style.ink}"
+    return (
+        f"<span class='atlas-key' style='{look}' aria-hidden='true'>{escape(style.letter)}</span>"
+    )
 
 
 def position(latitude: float, longitude: float, digits: int) -> str:
