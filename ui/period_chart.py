@@ -46,19 +46,18 @@ def _chart(view: View, bars: pd.DataFrame, lanes: list[str]) -> Any:
     styles = operator_styles(view.gazetteer.periods["operator"].unique())
     first, last = view.gazetteer.first.isoformat(), view.gazetteer.last.isoformat()
     shown = sorted(bars["operator"].unique())
-    colour = alt.Color("operator:N", title=None, legend=alt.Legend(orient="top", columns=4)).scale(
-        domain=shown, range=[styles[name].colour for name in shown]
-    )
+    palette = {"domain": shown, "range": [styles[name].colour for name in shown]}
     base = alt.Chart(bars).encode(
         x=alt.X("from:T", title=None).scale(domain=[first, last]).axis(orient="top"),
         x2="to:T",
         y=alt.Y("name:N", title=None, sort=lanes).axis(labelLimit=190, labelOverlap=False),
-        color=colour,
+        # A legend of the chart's own is cut off on a phone.
+        color=alt.Color("operator:N", legend=None).scale(**palette),
         opacity=alt.Opacity("certain:N", legend=None).scale(domain=[True, False], range=[1, 0.45]),
         strokeDash=alt.StrokeDash("doubted:N", legend=None).scale(
             domain=[False, True], range=[[1, 0], [4, 3]]
         ),
-        stroke=colour,
+        stroke=alt.Stroke("operator:N", legend=None).scale(**palette),
         tooltip=["name", "operator", "status", "start", "end"],
     )
     day = pd.DataFrame({"day": [view.selection.date.isoformat()]})

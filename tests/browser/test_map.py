@@ -258,12 +258,46 @@ def test_a_click_on_a_base_opens_its_card_with_dates_and_sources(atlas: AtlasPag
     atlas.go_to("2005-06-01")
     atlas.in_map('[data-base="karshi-khanabad"]').click()
     popup = atlas.in_map(".leaflet-popup")
-    expect(popup).to_contain_text("about 5 October 2001 to 29 July 2005")
+    # From its first day to its last, not to the notice that began another period.
+    expect(popup).to_contain_text("about 5 October 2001 to 21 November 2005")
     atlas.settled(base="karshi-khanabad")
     expect(atlas.page.get_by_text("Camp Stronghold Freedom").first).to_be_visible()
     sources = atlas.page.get_by_test_id("stExpander").first
     sources.locator("summary").click()
     expect(sources.get_by_role("link").first).to_have_attribute("href", re.compile(r"https?://"))
+
+
+def test_one_card_follows_another_and_nothing_lies_over_it(atlas: AtlasPage) -> None:
+    atlas.go_to("2005-06-01")
+    for base, name in [("kant", "Kant"), ("manas", "Manas"), ("koy-sary", "Koy-Sary")]:
+        atlas.in_map(f'[data-base="{base}"] svg').click()
+        expect(atlas.in_map(".leaflet-popup h2")).to_contain_text(name)
+        # A card that fades out must not take the next one with it.
+        atlas.page.wait_for_timeout(500)
+        expect(atlas.in_map(".leaflet-popup")).to_have_count(1)
+        atlas.in_map(".leaflet-popup-close-button").click(trial=True)
+    atlas.in_map('[data-base="koy-sary"]').focus()
+    atlas.page.keyboard.press("Escape")
+    expect(atlas.in_map(".leaflet-popup")).to_have_count(0)
+    atlas.settled(base=None)
+
+
+def test_a_date_typed_in_the_map_moves_the_slider(atlas: AtlasPage) -> None:
+    atlas.in_map("input[type=date]").fill("2014-06-04")
+    atlas.settled(date="2014-06-04")
+    assert atlas.states()["manas"] == "closed"
+
+
+def test_the_keyboard_can_skip_the_map(atlas: AtlasPage) -> None:
+    atlas.in_map("button", has_text="To the time slider").press("Enter")
+    expect(atlas.slider).to_be_focused()
+
+
+def test_an_embedded_page_is_the_map_without_bars_around_it(page: Page, server: Server) -> None:
+    atlas = AtlasPage(page, f"{server.url}/?embed=true&date=2005-06-01")
+    atlas.sees("13 bases held")
+    expect(page.get_by_role("link", name="Data health")).to_have_count(0)
+    expect(page.get_by_label("Name", exact=True)).not_to_be_in_viewport()
 
 
 def test_choosing_a_base_elsewhere_selects_it_on_the_map_and_in_the_table(
@@ -313,6 +347,9 @@ def test_a_tile_layer_loads_only_once_chosen_and_its_failure_leaves_the_outline(
     atlas.choose_tiles("Streets")
     atlas.page.wait_for_timeout(800)
     assert any("openstreetmap" in url for url in asked)
+    expect(atlas.in_map(".atlas-map-notice")).to_have_text(
+        "The tiles cannot be loaded; the outline stays."
+    )
     assert atlas.in_map(".leaflet-atlas-outline-pane canvas").count() == 1
 
 

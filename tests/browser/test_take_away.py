@@ -1,5 +1,6 @@
 """The one HTML file, opened from the disk with no network; and the page that offers it."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -60,7 +61,22 @@ def test_the_file_searches_and_opens_a_card_with_sources(alone: Page) -> None:
     alone.get_by_role("button", name="Karshi-Khanabad (K2), Uzbekistan").first.click()
     card = alone.locator(".atlas-card")
     expect(card).to_contain_text("Camp Stronghold Freedom")
+    card.get_by_text(re.compile(r"^\d+ sources$")).first.click()
     expect(card.get_by_role("link").first).to_be_visible()
+
+
+def test_the_search_of_the_file_needs_no_mouse(alone: Page) -> None:
+    search = alone.get_by_label("Search bases by name")
+    search.fill("kant")
+    search.press("Enter")
+    expect(alone.locator(".atlas-card")).to_contain_text("Kant Air Base")
+    search.fill("base")
+    search.press("ArrowDown")
+    search_items = alone.locator(".atlas-search button")
+    expect(search_items.first).to_be_focused()
+    alone.keyboard.press("Escape")
+    expect(search).to_be_focused()
+    expect(search_items).to_have_count(0)
 
 
 def test_the_legend_of_the_file_switches_operators_off(alone: Page) -> None:
