@@ -53,7 +53,7 @@ def test_a_taken_port_is_one_clear_line() -> None:
 def test_a_too_old_python_is_one_clear_line(tmp_path: Path) -> None:
     folder = newcomer(tmp_path)
     script = (
-        f"exec {sys.executable} -c \"import sys; sys.version_info = (3, 8, 1); "
+        f'exec {sys.executable} -c "import sys; sys.version_info = (3, 8, 1); '
         "exec(open('tools/check_python.py').read())\""
     )
     told = make("run", f"PYTHON={fake_python(tmp_path, script)}", folder=folder)
