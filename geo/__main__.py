@@ -14,7 +14,7 @@ from geo import dates
 from geo.errors import GazetteerError, GeoError
 from geo.exports import write
 from geo.gazetteer import Gazetteer
-from geo.importer.read import open_path
+from geo.importer.opening import open_path
 from geo.presence import Presence
 from geo.selection import Selection
 from geo.statements import AGREES, verdicts

@@ -11,7 +11,7 @@ import streamlit as st
 from geo import gazetteer as gazetteers
 from geo.errors import GazetteerError, Problem
 from geo.gazetteer import Gazetteer
-from geo.importer.read import open_path
+from geo.importer.opening import open_path
 
 OWN = "own_gazetteer"
 

@@ -5,17 +5,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, count
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from geo import dates, gazetteer, schema
-from geo.errors import DateError, GazetteerError, Problem
+from geo.errors import DateError, Problem
 from geo.gazetteer import Gazetteer
 from geo.importer import values
-from geo.importer.columns import FIELDS, REQUIRED, recognise
-from geo.importer.sheet import MAX_BYTES, Sheet, read_sheet
+from geo.importer.columns import FIELDS, REQUIRED
+from geo.importer.sheet import Sheet
 from geo.names import fold
 from geo.presence import with_bounds
 
@@ -47,27 +46,6 @@ class Imported:
     left_out: pd.DataFrame
     day_first: bool
     decimal_commas: bool
-
-
-def open_path(path: Path | str | None) -> Gazetteer:
-    """Give the gazetteer of a folder, of the bases.csv in one, or of anybody's CSV file.
-
-    Raises GazetteerError with everything that is wrong; nothing is half-loaded.
-    """
-    where = gazetteer.DATA if path is None else Path(path)
-    if where.is_dir() or not where.exists() or (where.parent / "sources.csv").exists():
-        return gazetteer.load(where)
-    try:
-        with where.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        problem = Problem(where.name, None, None, None, "cannot be opened.", "Check it.")
-        raise GazetteerError([problem]) from error
-    sheet = read_sheet(content, where.name)
-    imported = interpret(sheet, recognise(sheet.table.columns))
-    if imported.problems or imported.gazetteer is None:
-        raise GazetteerError(imported.problems)
-    return imported.gazetteer
 
 
 def interpret(

@@ -14,7 +14,8 @@ from geo.errors import DateError, GazetteerError
 from geo.exports import csv, geojson, html, kml, lpf
 from geo.gazetteer import load
 from geo.importer.columns import REQUIRED, recognise
-from geo.importer.read import Imported, interpret, open_path
+from geo.importer.opening import open_path
+from geo.importer.read import Imported, interpret
 from geo.importer.sheet import MAX_BYTES, MAX_ROWS, read_sheet
 from geo.importer.values import as_edtf, day_first
 from geo.presence import Presence
@@ -44,6 +45,19 @@ def test_another_continent_and_century_opens_as_a_gazetteer() -> None:
         "Netherlands": "1",
         "United Kingdom": "1",
     }
+
+
+def test_a_path_that_does_not_exist_is_named_and_nothing_else(tmp_path: Path) -> None:
+    for name in ("nope.csv", "nowhere"):
+        with pytest.raises(GazetteerError, match="does not exist") as refused:
+            open_path(tmp_path / name)
+        assert [problem.file for problem in refused.value.problems] == [name]
+
+
+def test_a_file_of_ones_own_opens_beside_any_sources(tmp_path: Path) -> None:
+    (tmp_path / "sources.csv").write_text("a,b\n")
+    (tmp_path / "own.csv").write_text(f"{HEAD}\n{ROW}\n")
+    assert open_path(tmp_path / "own.csv").title == "own.csv"
 
 
 def test_a_gazetteer_opens_on_a_day_on_which_something_was_held() -> None:
