@@ -106,7 +106,8 @@ def export(options: argparse.Namespace) -> int:
     gazetteer = open_path(options.data)
     selection = _selection(options, gazetteer)
     if options.since and options.until:
-        selection = replace(selection, window=(options.since, options.until))
+        first, last = sorted((options.since, options.until))
+        selection = replace(selection, window=(first, last))
     view = look(gazetteer, selection)
     if options.compare and options.format in ("png", "svg"):
         made = write.two_dates(view, options.compare, options.format)
