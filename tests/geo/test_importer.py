@@ -17,7 +17,7 @@ from geo.importer.columns import REQUIRED, recognise
 from geo.importer.opening import open_path
 from geo.importer.read import Imported, interpret
 from geo.importer.sheet import MAX_BYTES, MAX_ROWS, read_sheet
-from geo.importer.values import as_edtf, day_first
+from geo.importer.values import DateOrder, as_edtf, date_order
 from geo.presence import Presence
 from geo.selection import Selection
 from geo.view import look
@@ -122,10 +122,54 @@ def test_a_date_that_could_be_several_is_refused(text: str) -> None:
         as_edtf(text, dayfirst=True)
 
 
-def test_the_day_comes_first_unless_the_column_shows_otherwise() -> None:
-    assert day_first(["3/4/1950", "1951"])
-    assert day_first(["13/4/1950", "3/14/1950"])
-    assert not day_first(["3/4/1950", "3/14/1950"])
+@pytest.mark.parametrize("text", ["1950/3/4", "1950.03.04", "1950-3-4", "1950/03/04 12:00"])
+def test_after_a_year_comes_the_month(text: str) -> None:
+    assert as_edtf(text, dayfirst=True) == as_edtf(text, dayfirst=False) == "1950-03-04"
+
+
+@pytest.mark.parametrize(
+    ("texts", "order"),
+    [
+        (["1951", "May 1951", "1950-03-04"], DateOrder()),
+        (["3/3/1950"], DateOrder()),
+        (["3/4/1950", "23/4/1950"], DateOrder(True, "23/4/1950", shown=True)),
+        (["3/4/1950", "c. 3/14/1950"], DateOrder(False, "c. 3/14/1950", shown=True)),
+        (["1951", "3/4/1950"], DateOrder(True, "3/4/1950")),
+        (["~3.4.1950?"], DateOrder(True, "~3.4.1950?")),
+        (["23/4/1950", "3/4/1950", "3/14/1950"], DateOrder(True, "3/4/1950")),
+        (["0/4/1950", "3/4/0000", "99/4/1950"], DateOrder()),
+    ],
+)
+def test_the_order_of_day_and_month_is_shown_or_undecided(
+    texts: list[str], order: DateOrder
+) -> None:
+    assert date_order(texts) == order
+
+
+@pytest.mark.parametrize(
+    ("asked", "start", "words"),
+    [
+        (None, "1869-04-03", "day first, as 3 April 1869."),
+        (True, "1869-04-03", "day first, as 3 April 1869."),
+        (False, "1869-03-04", "month first, as 4 March 1869."),
+    ],
+)
+def test_a_date_that_can_be_read_two_ways_is_read_as_asked_and_told(
+    asked: bool | None, start: str, words: str
+) -> None:
+    row = ROW.replace("1898-03-27", "03/04/1869")
+    answer = imported(f"{HEAD}\n{row}\n", day_first=asked)
+    assert answer.gazetteer is not None
+    assert answer.gazetteer.periods["start"].tolist() == [start]
+    assert answer.date_order.undecided
+    told = answer.date_order.in_words()
+    assert told == f"03/04/1869 can be read two ways; it was read {words}"
+
+
+def test_nothing_is_said_of_dates_in_figures_where_there_are_none() -> None:
+    assert imported(f"{HEAD}\n{ROW}\n").date_order.in_words() == ""
+    shown = date_order(["13/4/1950"]).in_words()
+    assert shown == "Dates in figures were read day first, as 13/4/1950 shows."
 
 
 def test_a_blank_end_is_still_there_or_unknown_as_the_reader_says() -> None:
@@ -232,7 +276,7 @@ def test_any_bytes_give_a_gazetteer_or_a_clear_error(content: bytes) -> None:
     try:
         answer = imported(content)
     except GazetteerError as error:
-        answer = Imported(None, error.problems, pd.DataFrame(), True, False)
+        answer = Imported(None, error.problems, pd.DataFrame(), DateOrder(), False)
     assert answer.gazetteer is not None or answer.problems
 
 
