@@ -66,11 +66,7 @@ def interpret(
     """
     missing = [field for field in REQUIRED if field not in columns]
     if missing:
-        mend = "Choose the column, or name it so."
-        told = [
-            Problem(sheet.name, 1, field, None, "was not found among the columns.", mend)
-            for field in missing
-        ]
+        told = [_not_found(sheet.name, field) for field in missing]
         return Imported(None, tuple(told), sheet.table, DateOrder(), False)
     progress(0.1, "Reading cells")
     uneven = {problem.row for problem in sheet.problems}
@@ -96,6 +92,11 @@ def interpret(
     ordered = sorted(problems, key=lambda problem: problem.row or 0)
     left_out = sheet.table[sheet.table.index.isin(wrong)]
     return Imported(made, tuple(ordered), left_out, order, commas)
+
+
+def _not_found(file: str, field: str) -> Problem:
+    mend = f"Rename the column that holds it, or say which it is: --column {field}=HEADER."
+    return Problem(file, 1, field, None, "was not found among the columns.", mend)
 
 
 def _cells(table: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.__main__ import main
 from geo.dates import OPEN
 from geo.errors import DateError, GazetteerError
 from geo.exports import csv, geojson, html, kml, lpf
@@ -304,3 +305,59 @@ def test_any_cells_give_a_gazetteer_that_can_be_shown_and_exported(
     ]
     for render in renderers:
         assert render(view)
+
+
+MIXED = f"""Whose,{HEAD.replace(",operator", "")}
+Russia,Port Arthur,38.81,121.24,China,03/04/1898,
+Russia,Nowhere,999,1,China,1900,1901
+"""
+
+
+def shell(*arguments: str) -> int:
+    return main(["active", "--on", "1898-04-01", *arguments])
+
+
+def test_a_shell_names_columns_orders_dates_and_goes_on_with_good_rows(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "mixed.csv"
+    path.write_text(MIXED)
+    asked = ["--data", str(path)]
+    assert shell(*asked) == 1
+    assert "column operator: was not found" in capsys.readouterr().err
+    asked += ["--column", "operator=Whose"]
+    assert shell(*asked) == 1
+    assert "row 3, column latitude: '999'" in capsys.readouterr().err
+    asked += ["--good-rows"]
+    assert shell(*asked) == 0
+    told = capsys.readouterr()
+    assert "possible" not in told.out
+    assert "certain " not in told.out
+    assert "03/04/1898 can be read two ways; it was read day first" in told.err
+    assert "row 3, column latitude: '999'" in told.err
+    assert "mixed.csv: 1 row left out." in told.err
+    asked += ["--dates", "month-first"]
+    assert shell(*asked) == 0
+    told = capsys.readouterr()
+    assert "certain   Port Arthur, China: Russia" in told.out
+    assert "two ways" not in told.err
+    assert shell(*asked, "--blank-end", "unknown") == 0
+    assert "possible  Port Arthur, China: Russia" in capsys.readouterr().out
+
+
+def test_a_column_that_is_not_there_is_told_with_those_that_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "mixed.csv"
+    path.write_text(MIXED)
+    assert shell("--data", str(path), "--column", "operator=Who") == 1
+    assert (
+        "column Who: is not among the columns. Name one of Whose, name" in capsys.readouterr().err
+    )
+
+
+@pytest.mark.parametrize("text", ["ruler=Whose", "operator"])
+def test_a_column_for_no_field_is_refused(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        shell("--column", text)
+    assert "is not FIELD=HEADER with a field of name, latitude" in capsys.readouterr().err
