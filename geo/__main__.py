@@ -14,7 +14,8 @@ from geo import dates
 from geo.errors import GazetteerError, GeoError
 from geo.exports import write
 from geo.gazetteer import Gazetteer
-from geo.importer.read import open_path
+from geo.importer.columns import FIELDS
+from geo.importer.opening import BLANK_ENDS, ORDERS, Reading, open_path
 from geo.presence import Presence
 from geo.selection import Selection
 from geo.statements import AGREES, verdicts
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def active(options: argparse.Namespace) -> int:
     """Print who held what on a date, certain and possible."""
-    gazetteer = open_path(options.data)
+    gazetteer = _open(options)
     view = look(gazetteer, _selection(options, gazetteer))
     rows = [
         {
@@ -75,7 +76,7 @@ def active(options: argparse.Namespace) -> int:
 
 def validate(options: argparse.Namespace) -> int:
     """Print everything that is wrong with a gazetteer, or that nothing is."""
-    gazetteer = open_path(options.data)
+    gazetteer = _open(options)
     if options.json:
         print(json.dumps({"problems": []}))
     else:
@@ -87,7 +88,7 @@ def validate(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Print the verdict on each statement of the article; 1 where one that agreed differs now."""
-    found = verdicts(open_path(options.data))
+    found = verdicts(_open(options))
     if options.json:
         rows = [
             {"statement": v.statement_id, "outcome": v.outcome, "found": v.finding.found}
@@ -103,10 +104,11 @@ def check(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """Write a view in one format to a file, whole or not at all."""
-    gazetteer = open_path(options.data)
+    gazetteer = _open(options)
     selection = _selection(options, gazetteer)
     if options.since and options.until:
-        selection = replace(selection, window=(options.since, options.until))
+        first, last = sorted((options.since, options.until))
+        selection = replace(selection, window=(first, last))
     view = look(gazetteer, selection)
     if options.compare and options.format in ("png", "svg"):
         made = write.two_dates(view, options.compare, options.format)
@@ -115,6 +117,16 @@ def export(options: argparse.Namespace) -> int:
     write.write(made, options.out)
     print(f"{options.out}: {selection.describe()}, {view.held} held")
     return 0
+
+
+def _open(options: argparse.Namespace) -> Gazetteer:
+    reading = Reading(
+        blank_end=BLANK_ENDS[options.blank_end],
+        day_first=ORDERS.get(options.dates),
+        columns=dict(options.column or ()),
+        good_rows=options.good_rows,
+    )
+    return open_path(options.data, reading)
 
 
 def _close_output() -> None:
@@ -168,6 +180,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_data(judged)
     checked = _command(commands, "validate", validate, "what is wrong with a gazetteer")
     checked.add_argument("data", nargs="?", metavar="FILE", help="a folder, or one CSV file")
+    _add_reading(checked)
+    checked.set_defaults(good_rows=False)
     return parser
 
 
@@ -185,6 +199,34 @@ def _add_filters(command: argparse.ArgumentParser) -> None:
 
 def _add_data(command: argparse.ArgumentParser) -> None:
     command.add_argument("--data", metavar="PATH", help="a folder or CSV file of your own")
+    _add_reading(command)
+    command.add_argument(
+        "--good-rows", action="store_true", help="leave out the rows in which something is wrong"
+    )
+
+
+def _add_reading(command: argparse.ArgumentParser) -> None:
+    group = command.add_argument_group("how a CSV file of your own is read")
+    group.add_argument(
+        "--blank-end", choices=list(BLANK_ENDS), default="open", help="what a blank end means"
+    )
+    group.add_argument("--dates", choices=list(ORDERS), help="how 3/4/1950 is read")
+    group.add_argument(
+        "--column",
+        action="append",
+        type=_column,
+        metavar="FIELD=HEADER",
+        help="which column is the name, the operator and so on; can be repeated",
+    )
+
+
+def _column(text: str) -> tuple[str, str]:
+    name, equals, header = text.partition("=")
+    if name not in FIELDS or not equals:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not FIELD=HEADER with a field of {', '.join(FIELDS)}"
+        )
+    return name, header
 
 
 def _date(text: str) -> date:

@@ -3,6 +3,7 @@
 import gc
 import os
 import threading
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import streamlit as st
 from geo import gazetteer as gazetteers
 from geo.errors import GazetteerError, Problem
 from geo.gazetteer import Gazetteer
-from geo.importer.read import open_path
+from geo.importer.opening import BLANK_ENDS, ORDERS, Reading, open_path
 
 OWN = "own_gazetteer"
 
@@ -65,7 +66,7 @@ def _served() -> tuple[Gazetteer, tuple[Problem, ...]]:
 
 def _reload(shelf: _Shelf) -> None:
     try:
-        shelf.good = open_path(place())
+        shelf.good = open_path(place(), _reading())
         shelf.problems = ()
         # Streamlit collects garbage after every run of a page. What is here by now, libraries and
         # borders above all, stays for good; looking through it each time took 100 ms of an answer.
@@ -73,6 +74,23 @@ def _reload(shelf: _Shelf) -> None:
         gc.freeze()
     except GazetteerError as error:
         shelf.problems = error.problems
+
+
+def _reading() -> Reading:
+    """How the file of BASES is read: BLANK_END and DATES, with the words a shell has for them."""
+    return Reading(
+        blank_end=BLANK_ENDS[_setting("BLANK_END", BLANK_ENDS) or "open"],
+        day_first=ORDERS.get(_setting("DATES", ORDERS)),
+    )
+
+
+def _setting(name: str, known: Collection[str]) -> str:
+    """A word from the environment, blank where it is not set."""
+    word = os.environ.get(name, "")
+    if word and word not in known:
+        mend = f"Set it to {' or '.join(known)}."
+        raise GazetteerError([Problem(name, None, None, word, "is not known.", mend)])
+    return word
 
 
 def _stamp(path: Path) -> tuple[object, ...]:

@@ -18,8 +18,11 @@ from geo.view import View
 from ui import chosen, gazetteers, problems_panel, words
 
 SHEET, IMPORTED = "own_sheet", "own_imported"
+# What the reader chose for dates that can be read two ways, and the wish to read once more with it.
+DAY_FIRST, AGAIN = "own_day_first", "own_again"
 NONE = "(none)"
 SHOWN = 1000
+ORDERS = {"Day first": True, "Month first": False}
 BLANK_END = {"Still there": OPEN, "Unknown": ""}
 TEMPLATE = (
     "name,latitude,longitude,operator,country,start,end,sources\n"
@@ -74,13 +77,14 @@ def show_upload() -> Imported | None:
         key="own_blank_end",
         on_change=_read_again,
     )
-    if st.button("Read the file", key="own_read"):
+    if st.button("Read the file", key="own_read") or st.session_state.pop(AGAIN, False):
         bar = st.progress(0.0, "Reading")
         known = gazetteers.server().sources
         st.session_state[IMPORTED] = interpret(
             sheet,
             columns,
             blank_end=BLANK_END[blank_end or "Still there"],
+            day_first=st.session_state.get(DAY_FIRST),
             known_sources=known,
             progress=bar.progress,
         )
@@ -93,11 +97,11 @@ def show_outcome(imported: Imported) -> None:
     """Show what is wrong beside the rows it is wrong in, and offer to go on with the others."""
     made = imported.gazetteer
     good = 0 if made is None else len(made.periods)
-    order = "day first" if imported.day_first else "month first"
-    comma = ", numbers with decimal commas" if imported.decimal_commas else ""
-    st.markdown(
-        f"**{words.number(good, 'row')} can be used.** Dates in figures were read {order}{comma}."
-    )
+    commas = "Numbers were read with decimal commas." if imported.decimal_commas else ""
+    order = words.markdown(imported.date_order.in_words())
+    st.markdown(f"**{words.number(good, 'row')} can be used.** {order} {commas}")
+    if imported.date_order.undecided:
+        _offer_order(imported)
     if imported.problems:
         _show_problems(imported)
     if made is not None:
@@ -143,11 +147,25 @@ def _choose_columns(sheet: Sheet) -> dict[str, str]:
             options,
             index=start,
             key=f"own_column_{field}_{st.session_state[SHEET][0]}",
-            on_change=_read_again,
+            on_change=_change_columns,
         )
     with st.expander("First rows of the file"):
         st.dataframe(sheet.table.head(5))
     return {field: column for field, column in chosen_columns.items() if column != NONE}
+
+
+def _offer_order(imported: Imported) -> None:
+    example = words.markdown(imported.date_order.example)
+    st.segmented_control(
+        f"In dates such as {example} comes",
+        list(ORDERS),
+        default=next(
+            word for word, first in ORDERS.items() if first == imported.date_order.day_first
+        ),
+        required=True,
+        key="own_order",
+        on_change=_read_in_order,
+    )
 
 
 def _show_problems(imported: Imported) -> None:
@@ -175,7 +193,18 @@ def _as_it_stands(left_out: pd.DataFrame, row: str) -> str:
 
 def _forget() -> None:
     st.session_state.pop(SHEET, None)
+    _change_columns()
+
+
+def _change_columns() -> None:
+    # Other columns hold other dates, and may decide what these left open.
+    st.session_state.pop(DAY_FIRST, None)
     _read_again()
+
+
+def _read_in_order() -> None:
+    st.session_state[DAY_FIRST] = ORDERS[st.session_state["own_order"]]
+    st.session_state[AGAIN] = True
 
 
 def _read_again() -> None:

@@ -2,5 +2,6 @@
 
 :mod:`geo.importer.sheet` reads bytes as a table of text, :mod:`geo.importer.columns` finds out what
 its columns are, :mod:`geo.importer.values` reads dates and numbers as people write them, and
-:mod:`geo.importer.read` makes a gazetteer of the rows that are right.
+:mod:`geo.importer.read` makes a gazetteer of the rows that are right; :mod:`geo.importer.opening`
+does all that for a path.
 """

@@ -5,17 +5,17 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, count
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from geo import dates, gazetteer, schema
-from geo.errors import DateError, GazetteerError, Problem
+from geo.errors import DateError, Problem
 from geo.gazetteer import Gazetteer
 from geo.importer import values
-from geo.importer.columns import FIELDS, REQUIRED, recognise
-from geo.importer.sheet import MAX_BYTES, Sheet, read_sheet
+from geo.importer.columns import FIELDS, REQUIRED
+from geo.importer.sheet import Sheet
+from geo.importer.values import DateOrder
 from geo.names import fold
 from geo.presence import with_bounds
 
@@ -39,35 +39,14 @@ class Imported:
 
     ``gazetteer`` holds the rows that are right (None where there is none); ``left_out`` has the
     others as they stand in the file, indexed by line; ``problems`` say what is wrong with them.
-    ``day_first`` and ``decimal_commas`` say how dates and numbers were read.
+    ``date_order`` and ``decimal_commas`` say how dates and numbers were read.
     """
 
     gazetteer: Gazetteer | None
     problems: tuple[Problem, ...]
     left_out: pd.DataFrame
-    day_first: bool
+    date_order: DateOrder
     decimal_commas: bool
-
-
-def open_path(path: Path | str | None) -> Gazetteer:
-    """Give the gazetteer of a folder, of the bases.csv in one, or of anybody's CSV file.
-
-    Raises GazetteerError with everything that is wrong; nothing is half-loaded.
-    """
-    where = gazetteer.DATA if path is None else Path(path)
-    if where.is_dir() or not where.exists() or (where.parent / "sources.csv").exists():
-        return gazetteer.load(where)
-    try:
-        with where.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        problem = Problem(where.name, None, None, None, "cannot be opened.", "Check it.")
-        raise GazetteerError([problem]) from error
-    sheet = read_sheet(content, where.name)
-    imported = interpret(sheet, recognise(sheet.table.columns))
-    if imported.problems or imported.gazetteer is None:
-        raise GazetteerError(imported.problems)
-    return imported.gazetteer
 
 
 def interpret(
@@ -75,22 +54,20 @@ def interpret(
     columns: Mapping[str, str],
     *,
     blank_end: str = dates.OPEN,
+    day_first: bool | None = None,
     known_sources: pd.DataFrame | None = None,
     progress: Progress = lambda _part, _words: None,
 ) -> Imported:
     """Give what a table holds when ``columns`` says which column is which field.
 
-    ``blank_end`` is what a blank end means: ".." (still there) or "" (unknown). ``known_sources``
-    (indexed by source_id) explains identifiers of sources that the file may use.
+    ``blank_end`` is what a blank end means: ".." (still there) or "" (unknown). ``day_first`` says
+    how 3/4/1950 is read; None leaves it to the file. ``known_sources`` (indexed by source_id)
+    explains identifiers of sources that the file may use.
     """
     missing = [field for field in REQUIRED if field not in columns]
     if missing:
-        mend = "Choose the column, or name it so."
-        told = [
-            Problem(sheet.name, 1, field, None, "was not found among the columns.", mend)
-            for field in missing
-        ]
-        return Imported(None, tuple(told), sheet.table, True, False)
+        told = [_not_found(sheet.name, field) for field in missing]
+        return Imported(None, tuple(told), sheet.table, DateOrder(), False)
     progress(0.1, "Reading cells")
     uneven = {problem.row for problem in sheet.problems}
     cells = _cells(sheet.table[~sheet.table.index.isin(uneven)], columns)
@@ -98,8 +75,9 @@ def interpret(
     for name in ("latitude", "longitude", "coordinate_uncertainty_m"):
         cells[name] = values.as_decimals(cells[name])
     progress(0.3, "Reading dates")
-    first = values.day_first([*cells["start"].unique(), *cells["end"].unique()])
-    unread = {name: _read_dates(cells, name, first) for name in ("start", "end")}
+    figures = [*cells["start"].unique(), *cells["end"].unique()]
+    order = values.date_order(figures, asked=day_first)
+    unread = {name: _read_dates(cells, name, order.day_first) for name in ("start", "end")}
     cells.loc[(cells["end"] == "") & ~unread["end"], "end"] = blank_end
     progress(0.5, "Checking rows")
     problems = [*sheet.problems, *_problems(sheet.name, columns, cells, unread)]
@@ -113,7 +91,12 @@ def interpret(
     progress(1.0, "Done")
     ordered = sorted(problems, key=lambda problem: problem.row or 0)
     left_out = sheet.table[sheet.table.index.isin(wrong)]
-    return Imported(made, tuple(ordered), left_out, first, commas)
+    return Imported(made, tuple(ordered), left_out, order, commas)
+
+
+def _not_found(file: str, field: str) -> Problem:
+    mend = f"Rename the column that holds it, or say which it is: --column {field}=HEADER."
+    return Problem(file, 1, field, None, "was not found among the columns.", mend)
 
 
 def _cells(table: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:

@@ -15,7 +15,8 @@ from conftest import Server
 from geo.dates import OPEN
 from geo.exports import html
 from geo.importer.columns import FIELDS, REQUIRED, recognise
-from geo.importer.read import interpret, open_path
+from geo.importer.opening import open_path
+from geo.importer.read import interpret
 from geo.importer.sheet import read_sheet
 from geo.selection import Selection
 from geo.view import look

@@ -9,14 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.__main__ import main
 from geo.dates import OPEN
 from geo.errors import DateError, GazetteerError
 from geo.exports import csv, geojson, html, kml, lpf
 from geo.gazetteer import load
 from geo.importer.columns import REQUIRED, recognise
-from geo.importer.read import Imported, interpret, open_path
+from geo.importer.opening import open_path
+from geo.importer.read import Imported, interpret
 from geo.importer.sheet import MAX_BYTES, MAX_ROWS, read_sheet
-from geo.importer.values import as_edtf, day_first
+from geo.importer.values import DateOrder, as_edtf, date_order
 from geo.presence import Presence
 from geo.selection import Selection
 from geo.view import look
@@ -44,6 +46,19 @@ def test_another_continent_and_century_opens_as_a_gazetteer() -> None:
         "Netherlands": "1",
         "United Kingdom": "1",
     }
+
+
+def test_a_path_that_does_not_exist_is_named_and_nothing_else(tmp_path: Path) -> None:
+    for name in ("nope.csv", "nowhere"):
+        with pytest.raises(GazetteerError, match="does not exist") as refused:
+            open_path(tmp_path / name)
+        assert [problem.file for problem in refused.value.problems] == [name]
+
+
+def test_a_file_of_ones_own_opens_beside_any_sources(tmp_path: Path) -> None:
+    (tmp_path / "sources.csv").write_text("a,b\n")
+    (tmp_path / "own.csv").write_text(f"{HEAD}\n{ROW}\n")
+    assert open_path(tmp_path / "own.csv").title == "own.csv"
 
 
 def test_a_gazetteer_opens_on_a_day_on_which_something_was_held() -> None:
@@ -108,10 +123,54 @@ def test_a_date_that_could_be_several_is_refused(text: str) -> None:
         as_edtf(text, dayfirst=True)
 
 
-def test_the_day_comes_first_unless_the_column_shows_otherwise() -> None:
-    assert day_first(["3/4/1950", "1951"])
-    assert day_first(["13/4/1950", "3/14/1950"])
-    assert not day_first(["3/4/1950", "3/14/1950"])
+@pytest.mark.parametrize("text", ["1950/3/4", "1950.03.04", "1950-3-4", "1950/03/04 12:00"])
+def test_after_a_year_comes_the_month(text: str) -> None:
+    assert as_edtf(text, dayfirst=True) == as_edtf(text, dayfirst=False) == "1950-03-04"
+
+
+@pytest.mark.parametrize(
+    ("texts", "order"),
+    [
+        (["1951", "May 1951", "1950-03-04"], DateOrder()),
+        (["3/3/1950"], DateOrder()),
+        (["3/4/1950", "23/4/1950"], DateOrder(True, "23/4/1950", shown=True)),
+        (["3/4/1950", "c. 3/14/1950"], DateOrder(False, "c. 3/14/1950", shown=True)),
+        (["1951", "3/4/1950"], DateOrder(True, "3/4/1950")),
+        (["~3.4.1950?"], DateOrder(True, "~3.4.1950?")),
+        (["23/4/1950", "3/4/1950", "3/14/1950"], DateOrder(True, "3/4/1950")),
+        (["0/4/1950", "3/4/0000", "99/4/1950"], DateOrder()),
+    ],
+)
+def test_the_order_of_day_and_month_is_shown_or_undecided(
+    texts: list[str], order: DateOrder
+) -> None:
+    assert date_order(texts) == order
+
+
+@pytest.mark.parametrize(
+    ("asked", "start", "words"),
+    [
+        (None, "1869-04-03", "day first, as 3 April 1869."),
+        (True, "1869-04-03", "day first, as 3 April 1869."),
+        (False, "1869-03-04", "month first, as 4 March 1869."),
+    ],
+)
+def test_a_date_that_can_be_read_two_ways_is_read_as_asked_and_told(
+    asked: bool | None, start: str, words: str
+) -> None:
+    row = ROW.replace("1898-03-27", "03/04/1869")
+    answer = imported(f"{HEAD}\n{row}\n", day_first=asked)
+    assert answer.gazetteer is not None
+    assert answer.gazetteer.periods["start"].tolist() == [start]
+    assert answer.date_order.undecided
+    told = answer.date_order.in_words()
+    assert told == f"03/04/1869 can be read two ways; it was read {words}"
+
+
+def test_nothing_is_said_of_dates_in_figures_where_there_are_none() -> None:
+    assert imported(f"{HEAD}\n{ROW}\n").date_order.in_words() == ""
+    shown = date_order(["13/4/1950"]).in_words()
+    assert shown == "Dates in figures were read day first, as 13/4/1950 shows."
 
 
 def test_a_blank_end_is_still_there_or_unknown_as_the_reader_says() -> None:
@@ -218,7 +277,7 @@ def test_any_bytes_give_a_gazetteer_or_a_clear_error(content: bytes) -> None:
     try:
         answer = imported(content)
     except GazetteerError as error:
-        answer = Imported(None, error.problems, pd.DataFrame(), True, False)
+        answer = Imported(None, error.problems, pd.DataFrame(), DateOrder(), False)
     assert answer.gazetteer is not None or answer.problems
 
 
@@ -246,3 +305,59 @@ def test_any_cells_give_a_gazetteer_that_can_be_shown_and_exported(
     ]
     for render in renderers:
         assert render(view)
+
+
+MIXED = f"""Whose,{HEAD.replace(",operator", "")}
+Russia,Port Arthur,38.81,121.24,China,03/04/1898,
+Russia,Nowhere,999,1,China,1900,1901
+"""
+
+
+def shell(*arguments: str) -> int:
+    return main(["active", "--on", "1898-04-01", *arguments])
+
+
+def test_a_shell_names_columns_orders_dates_and_goes_on_with_good_rows(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "mixed.csv"
+    path.write_text(MIXED)
+    asked = ["--data", str(path)]
+    assert shell(*asked) == 1
+    assert "column operator: was not found" in capsys.readouterr().err
+    asked += ["--column", "operator=Whose"]
+    assert shell(*asked) == 1
+    assert "row 3, column latitude: '999'" in capsys.readouterr().err
+    asked += ["--good-rows"]
+    assert shell(*asked) == 0
+    told = capsys.readouterr()
+    assert "possible" not in told.out
+    assert "certain " not in told.out
+    assert "03/04/1898 can be read two ways; it was read day first" in told.err
+    assert "row 3, column latitude: '999'" in told.err
+    assert "mixed.csv: 1 row left out." in told.err
+    asked += ["--dates", "month-first"]
+    assert shell(*asked) == 0
+    told = capsys.readouterr()
+    assert "certain   Port Arthur, China: Russia" in told.out
+    assert "two ways" not in told.err
+    assert shell(*asked, "--blank-end", "unknown") == 0
+    assert "possible  Port Arthur, China: Russia" in capsys.readouterr().out
+
+
+def test_a_column_that_is_not_there_is_told_with_those_that_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "mixed.csv"
+    path.write_text(MIXED)
+    assert shell("--data", str(path), "--column", "operator=Who") == 1
+    assert (
+        "column Who: is not among the columns. Name one of Whose, name" in capsys.readouterr().err
+    )
+
+
+@pytest.mark.parametrize("text", ["ruler=Whose", "operator"])
+def test_a_column_for_no_field_is_refused(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        shell("--column", text)
+    assert "is not FIELD=HEADER with a field of name, latitude" in capsys.readouterr().err

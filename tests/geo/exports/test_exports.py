@@ -282,6 +282,12 @@ def test_the_command_writes_every_format(tmp_path: Path, kind: str) -> None:
     assert out.stat().st_size > 1000
 
 
+def test_the_edges_of_a_window_are_put_in_order(tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    told = export("--format", "csv", "--from", "2010-01-01", "--to", "2005-01-01", str(out))
+    assert "1 January 2005 to 1 January 2010" in told.stdout
+
+
 def test_a_file_that_cannot_be_written_is_one_line_and_leaves_nothing(tmp_path: Path) -> None:
     told = export("--format", "csv", str(tmp_path / "missing" / "out.csv"))
     assert told.returncode == 1
