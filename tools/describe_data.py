@@ -90,10 +90,12 @@ def geography(name: str) -> dict[str, Any]:
 
 def package() -> dict[str, Any]:
     """Give the whole data package."""
+    settings = json.loads((ROOT / "data" / "settings.json").read_text(encoding="utf-8"))
     return {
         "profile": "data-package",
         "name": "base-atlas",
         "title": "Foreign military bases in Central Asia, 2001–2021",
+        "created": settings.pop("created"),
         "contributors": [{"title": "The Base Atlas contributors", "role": "author"}],
         "description": "Who held which base, where, from when to when, period by period, with "
         "what is known of their dates and who says so.",
@@ -110,7 +112,7 @@ def package() -> dict[str, Any]:
             {"title": "GeoNames", "path": "https://www.geonames.org/"},
             {"title": "The publications listed in sources.csv"},
         ],
-        "baseAtlas": json.loads((ROOT / "data" / "settings.json").read_text(encoding="utf-8")),
+        "baseAtlas": settings,
         "resources": [*map(resource, TABLES), *map(geography, GEOGRAPHY)],
     }
 

@@ -44,7 +44,7 @@ def show_picture(view: View) -> None:
         column.download_button(
             f"Both dates side by side ({kind.upper()})",
             partial(write.two_dates, view, other, kind),
-            f"base-atlas-{view.selection.date}-and-{other}.{kind}",
+            f"{view.gazetteer.name}-{view.selection.date}-and-{other}.{kind}",
             FORMATS[kind].media_type,
             key=f"both_{kind}",
             on_click="ignore",

@@ -24,7 +24,7 @@ def render(view: View) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
-            info = zipfile.ZipInfo(f"base-atlas/{name}", _MOMENT)
+            info = zipfile.ZipInfo(f"{view.gazetteer.name}/{name}", _MOMENT)
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, content)
     return buffer.getvalue()

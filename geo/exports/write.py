@@ -35,12 +35,8 @@ FORMATS = {
 
 
 def file_name(view: View, kind: str) -> str:
-    """Give the name of an export's file: base-atlas-2005-06-01.csv."""
-    selection = view.selection
-    when = selection.date.isoformat()
-    if selection.window:
-        when = "-to-".join(edge.isoformat() for edge in selection.window)
-    return f"base-atlas-{when}.{FORMATS[kind].ending}"
+    """Give the name of an export's file: base-atlas-2005-06-01.csv, or after the own file."""
+    return f"{view.gazetteer.name}-{view.selection.stamp()}.{FORMATS[kind].ending}"
 
 
 def content(view: View, kind: str) -> bytes:
