@@ -1,6 +1,7 @@
 """What a reader can take away: files, a picture, a citation, a link, an embedding."""
 
 from functools import partial
+from html import escape
 
 import streamlit as st
 
@@ -8,7 +9,7 @@ from geo import cite
 from geo.exports import html, write
 from geo.exports.write import FORMATS
 from geo.view import View
-from ui import words
+from ui import gazetteers, words
 
 
 def show_files(view: View) -> None:
@@ -58,16 +59,25 @@ def show_citation(view: View) -> None:
     sentence.code(cite.sentence(view, address), language=None, wrap_lines=True)
     bibtex.code(cite.bibtex(view, address), language=None)
     csl.code(cite.csl_json(view, address), language=None)
+    if not address:
+        st.caption(
+            "There is no permanent link: your file is in this browser session only, and a link "
+            "would open our gazetteer instead."
+        )
+        return
     st.caption("The permanent link carries the version of the data.")
     st.code(cite.link(view, address), language=None, wrap_lines=True)
 
 
 def show_embedding(view: View) -> None:
-    """Show how to put the app, or the one HTML file, into a page."""
-    link = f"{cite.link(view, _address())}&embed=true".replace("&", "&amp;")
-    frame = 'width="100%" height="720" style="border:0" loading="lazy" title="Base Atlas"'
-    st.caption("The running app:")
-    st.code(f'<iframe src="{link}" {frame}></iframe>', language=None, wrap_lines=True)
+    """Show how to put the app, or the one HTML file, into a page; of an own file, the latter."""
+    address = _address()
+    title = escape(view.gazetteer.title)
+    frame = f'width="100%" height="720" style="border:0" loading="lazy" title="{title}"'
+    if address:
+        link = escape(f"{cite.link(view, address)}&embed=true")
+        st.caption("The running app:")
+        st.code(f'<iframe src="{link}" {frame}></iframe>', language=None, wrap_lines=True)
     st.caption("The one HTML file, from your own server:")
     name = write.file_name(view, "html")
     st.code(f'<iframe src="{name}" {frame}></iframe>', language=None, wrap_lines=True)
@@ -78,5 +88,8 @@ def _html_with_tiles(view: View) -> str:
 
 
 def _address() -> str:
+    """Where the app runs; blank for an own file, which no other session has."""
+    if st.session_state.get(gazetteers.OWN) is not None:
+        return ""
     parts = (st.context.url or "http://localhost:8501/").split("/")
     return "/".join(parts[:3])

@@ -18,11 +18,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from geo import cite
 from geo.errors import ExportError
 from geo.exports import csv, geojson, html, kml, lpf, package, write
 from geo.gazetteer import DATA, Gazetteer, load
-from geo.selection import Selection, from_query
+from geo.selection import Selection
 from geo.spreadsheet import guarded, unguarded
 from geo.view import View, look
 
@@ -201,25 +200,6 @@ def test_the_html_file_is_small_and_forbids_any_network(view: View) -> None:
     assert policy.startswith("default-src 'none'; script-src 'sha256-")
     assert "unsafe" not in policy
     assert "http" not in policy
-
-
-def test_a_citation_leads_back_to_the_view(view: View) -> None:
-    chosen = look(GAZETTEER, replace(view.selection, base="kant", operators=("Russia",)))
-    link = cite.link(chosen, "https://atlas.example")
-    query = {}
-    for pair in link.split("?")[1].split("&"):
-        key, value = pair.split("=")
-        query.setdefault(key, []).append(value)
-    assert from_query(query, GAZETTEER) == (chosen.selection, ())
-    assert link in cite.sentence(chosen, "https://atlas.example")
-    item = json.loads(cite.csl_json(chosen, "https://atlas.example"))[0]
-    assert (item["type"], item["URL"], item["version"]) == ("dataset", link, GAZETTEER.version)
-    assert cite.bibtex(chosen, "https://atlas.example").startswith("@misc{base-atlas-2005-06-01,")
-
-
-def test_a_link_of_another_version_is_told() -> None:
-    _, notices = from_query({"v": ["0.9.0"]}, GAZETTEER)
-    assert "version 0.9.0" in notices[0]
 
 
 PAYLOADS = (
