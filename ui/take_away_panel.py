@@ -14,12 +14,13 @@ from ui import gazetteers, words
 
 def show_files(view: View) -> None:
     """Offer the view in every format; each is made when it is asked for."""
+    address = _address()
     tiles = st.checkbox("Offer tile layers in the HTML file (it may then ask other hosts)")
-    for column, kind in zip(st.columns(4) * 2, FORMATS, strict=True):
-        made = partial(_html_with_tiles, view) if tiles and kind == "html" else None
+    for column, kind in zip(st.columns(3) * 3, FORMATS, strict=True):
+        made = partial(html.render, view, address, tiles=True) if tiles and kind == "html" else None
         column.download_button(
             FORMATS[kind].title,
-            made or partial(write.content, view, kind),
+            made or partial(write.content, view, kind, address),
             write.file_name(view, kind),
             FORMATS[kind].media_type,
             key=f"download_{kind}",
@@ -32,7 +33,8 @@ def show_picture(view: View) -> None:
     """Show the picture as it will be printed, and offer it for two dates."""
     told = view.selection.describe()
     alt = f"Map of the bases held: {told}. The table on the map page lists them."
-    st.image(write.content(view, "png"), caption=words.markdown(told), alt=alt)
+    address = _address()
+    st.image(write.content(view, "png", address), caption=words.markdown(told), alt=alt)
     other = st.date_input(
         "Beside the date",
         view.gazetteer.last,
@@ -44,7 +46,7 @@ def show_picture(view: View) -> None:
     for column, kind in ((left, "png"), (right, "svg")):
         column.download_button(
             f"Both dates side by side ({kind.upper()})",
-            partial(write.two_dates, view, other, kind),
+            partial(write.two_dates, view, other, kind, address),
             f"{view.gazetteer.name}-{view.selection.date}-and-{other}.{kind}",
             FORMATS[kind].media_type,
             key=f"both_{kind}",
@@ -81,10 +83,6 @@ def show_embedding(view: View) -> None:
     st.caption("The one HTML file, from your own server:")
     name = write.file_name(view, "html")
     st.code(f'<iframe src="{name}" {frame}></iframe>', language=None, wrap_lines=True)
-
-
-def _html_with_tiles(view: View) -> str:
-    return html.render(view, tiles=True)
 
 
 def _address() -> str:
