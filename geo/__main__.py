@@ -115,6 +115,9 @@ def export(options: argparse.Namespace) -> int:
     else:
         made = write.content(view, options.format)
     write.write(made, options.out)
+    described = write.beside(view, options.format, options.out)
+    if described:
+        write.write(*described)
     print(f"{options.out}: {selection.describe()}, {view.held} held")
     return 0
 

@@ -1,9 +1,14 @@
-"""How to cite a view or a base: a sentence, BibTeX and CSL-JSON."""
+"""How to cite a view or a base: a sentence, BibTeX and CSL-JSON.
 
+``address`` is where the app runs; without one there is no link to cite, as for data that only one
+reader's session has.
+"""
+
+import hashlib
 import json
+from dataclasses import replace
 from urllib.parse import urlencode
 
-from geo import dates
 from geo.view import View
 
 _TEX = str.maketrans(
@@ -14,16 +19,35 @@ _TEX = str.maketrans(
 
 def link(view: View, address: str) -> str:
     """Give the permanent link of a view: its selection and the version of the data."""
+    if not address:
+        return ""
     query = {**view.selection.to_query(), "v": [view.gazetteer.version]}
     return f"{address.rstrip('/')}/?{urlencode(query, doseq=True)}"
 
 
+def whole(view: View) -> View:
+    """Give a view without its chosen base: what an export holds is all that the filters let by."""
+    return replace(view, selection=replace(view.selection, base=None), base=None)
+
+
 def title(view: View) -> str:
     """Give the title under which a view, or its chosen base, is cited."""
-    if view.base is None:
-        return f"{view.gazetteer.title}: {view.selection.describe()}"
-    when = dates.in_words(view.selection.date.isoformat())
-    return f"{view.gazetteer.title}: {view.base['name']}, {when}"
+    told = view.selection.describe()
+    if view.base is not None:
+        told = f"{view.base['name']}, {told}"
+    return f"{view.gazetteer.title}: {told}"
+
+
+def key(view: View) -> str:
+    """Give the identifier of a citation, another one for every time, base and set of filters."""
+    selection = view.selection
+    parts = [view.gazetteer.name, selection.stamp()]
+    if view.base is not None:
+        parts.append(str(view.base.name))
+    filters = selection.describe_filters()
+    if filters:
+        parts.append(hashlib.sha256(filters.encode()).hexdigest()[:6])
+    return "-".join(parts)
 
 
 def sentence(view: View, address: str) -> str:
@@ -32,6 +56,7 @@ def sentence(view: View, address: str) -> str:
         view.gazetteer.author,
         f"“{title(view)}”",
         f"version {view.gazetteer.version}",
+        _year(view),
         link(view, address),
     ]
     return ", ".join(filter(None, parts)) + "."
@@ -42,26 +67,35 @@ def bibtex(view: View, address: str) -> str:
     fields = {
         "author": f"{{{_tex(view.gazetteer.author)}}}" if view.gazetteer.author else "",
         "title": f"{{{_tex(title(view))}}}",
+        "year": _year(view),
         "version": view.gazetteer.version,
         "url": link(view, address),
         "note": _tex(view.gazetteer.licence),
     }
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
-    return f"@misc{{base-atlas-{view.selection.date},\n{lines}\n}}\n"
+    return f"@misc{{{key(view)},\n{lines}\n}}\n"
 
 
 def csl_json(view: View, address: str) -> str:
     """Give the citation as CSL-JSON (Citation Style Language 1.0)."""
+    gazetteer = view.gazetteer
+    day = gazetteer.created
     item = {
-        "id": f"base-atlas-{view.selection.date}",
+        "id": key(view),
         "type": "dataset",
         "title": title(view),
-        "author": [{"literal": view.gazetteer.author}] if view.gazetteer.author else [],
-        "version": view.gazetteer.version,
+        "author": [{"literal": gazetteer.author}] if gazetteer.author else [],
+        "issued": {"date-parts": [[day.year, day.month, day.day]]} if day else {},
+        "version": gazetteer.version,
         "URL": link(view, address),
-        "license": view.gazetteer.licence,
+        "license": gazetteer.licence,
     }
-    return json.dumps([item], ensure_ascii=False, indent=2) + "\n"
+    filled = {name: value for name, value in item.items() if value}
+    return json.dumps([filled], ensure_ascii=False, indent=2) + "\n"
+
+
+def _year(view: View) -> str:
+    return str(view.gazetteer.created.year) if view.gazetteer.created else ""
 
 
 def _tex(text: str) -> str:

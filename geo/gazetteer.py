@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from geo import dates, rules, schema, tables
 from geo.errors import GazetteerError, Problem
-from geo.names import fold
+from geo.names import fold, slug
 from geo.presence import with_bounds
 from geo.style import HELD
 from geo.tenure import with_tenures
@@ -51,7 +51,8 @@ class Gazetteer:
 
     ``bases`` has a row for each base, indexed by base_id; ``sources`` is indexed by source_id.
     ``first`` and ``last`` are the range of the time slider, ``opening`` is where it starts,
-    ``stops`` are dates to jump to.
+    ``stops`` are dates to jump to. ``name`` begins the names of files; ``created`` is the day of
+    release, where one is known.
     """
 
     periods: pd.DataFrame
@@ -68,6 +69,8 @@ class Gazetteer:
     last: date
     opening: date
     stops: tuple[tuple[date, str], ...] = ()
+    name: str = "gazetteer"
+    created: date | None = None
 
     @cached_property
     def coded(self) -> dict[str, Coded]:
@@ -130,6 +133,8 @@ def build(texts: dict[str, pd.DataFrame], about: dict[str, Any]) -> Gazetteer:
             (date.fromisoformat(stop["date"]), str(stop["label"]))
             for stop in settings.get("stops", ())
         ),
+        name=slug(about.get("name") or about.get("title", "")),
+        created=_released(about.get("created", "")),
     )
 
 
@@ -145,6 +150,14 @@ def typed_periods(texts: pd.DataFrame) -> pd.DataFrame:
     periods["search"] = texts_searched.map(fold)
     periods["row"] = range(2, len(periods) + 2)
     return with_tenures(periods)
+
+
+def _released(text: str) -> date | None:
+    """The day of a data package's ``created``, which may go on with a time of day."""
+    try:
+        return date.fromisoformat(str(text)[:10])
+    except ValueError:
+        return None
 
 
 def _coded(column: pd.Series) -> Coded:

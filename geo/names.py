@@ -1,5 +1,6 @@
 """Names of bases: how they are written in a cell, and the form in which they are searched."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -14,6 +15,11 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
     plain = "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
     return plain.translate(_PLAIN)
+
+
+def slug(text: str) -> str:
+    """Give a text as small letters, digits and hyphens, for names of files; else "gazetteer"."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:60].rstrip("-") or "gazetteer"
 
 
 def parse_local_names(cell: str) -> list[tuple[str, str]]:

@@ -54,6 +54,10 @@ class Selection:
         """Give the filters alone in words, blank where there are none."""
         return self.describe().partition(" · ")[2]
 
+    def stamp(self) -> str:
+        """Give the date or the window for the name of a file: 2002-01-01-to-2003-06-30."""
+        return "-to-".join(edge.isoformat() for edge in self.window or (self.date,))
+
     def to_query(self) -> dict[str, list[str]]:
         """Give the selection as it stands in a URL."""
         query = {"date": [self.date.isoformat()]}

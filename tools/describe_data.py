@@ -94,6 +94,7 @@ def package() -> dict[str, Any]:
         "profile": "data-package",
         "name": "base-atlas",
         "title": "Foreign military bases in Central Asia, 2001–2021",
+        "created": settings.pop("created"),
         "contributors": [{"title": "The Base Atlas contributors", "role": "author"}],
         "description": "Who held which base, where, from when to when, period by period, with "
         "what is known of their dates and who says so.",

@@ -43,7 +43,7 @@ def show(view: View) -> None:
     st.download_button(
         "Download the table (CSV)",
         table.to_csv(index=False).encode(),
-        f"base-atlas-{before}-{after}.csv",
+        f"{view.gazetteer.name}-{before}-{after}.csv",
         "text/csv",
     )
 

@@ -36,7 +36,7 @@ def show(view: View) -> None:
         st.info("Choose at least one base and one target.")
     else:
         st.dataframe(table, hide_index=True, key="matrix")
-        name = f"base-atlas-distances-{view.selection.date}.csv"
+        name = f"{view.gazetteer.name}-distances-{view.selection.date}.csv"
         st.download_button("Download (CSV)", table.to_csv(index=False).encode(), name, "text/csv")
     _show_pairs(view)
 

@@ -112,5 +112,5 @@ def _prepare(page: str) -> tuple[Gazetteer, tuple[Any, ...]]:
 
 
 def _footer(gazetteer: Gazetteer) -> None:
-    told = f"{gazetteer.title}, version {gazetteer.version}. {gazetteer.licence}"
+    told = f"{gazetteer.title}, version {gazetteer.version}. {gazetteer.licence}".strip()
     st.caption(words.markdown(told))

@@ -1,5 +1,6 @@
 """What every export says of itself: filters, date, version, licence, how to cite."""
 
+from geo import cite
 from geo.view import View
 
 COLUMNS = (
@@ -26,20 +27,32 @@ COLUMNS = (
 )
 
 
-def about(view: View) -> dict[str, str]:
-    """Give the facts about an export, in the order in which a reader wants them."""
+def about(view: View, address: str = "") -> dict[str, str]:
+    """Give the facts about an export, in the order in which a reader wants them; no blank ones.
+
+    ``address`` is where the app runs, for the permanent link; blank where that is not known.
+    """
     gazetteer = view.gazetteer
-    version = f"version {gazetteer.version}"
-    return {
+    selection = view.selection
+    facts = {
         "title": gazetteer.title,
-        "selection": view.selection.describe(),
+        "selection": selection.describe(),
+        "date": "/".join(edge.isoformat() for edge in selection.window or (selection.date,)),
+        "filters": selection.describe_filters() or "none",
         "held": f"{view.held} held",
         "version": gazetteer.version,
+        "released": gazetteer.created.isoformat() if gazetteer.created else "",
         "licence": gazetteer.licence,
-        "cite": ", ".join(filter(None, [gazetteer.author, f"“{gazetteer.title}”", version])) + ".",
+        "cite": citation(view, address),
     }
+    return {name: value for name, value in facts.items() if value}
 
 
-def in_lines(view: View) -> str:
+def citation(view: View, address: str = "") -> str:
+    """Give the sentence by which an export is cited: as a whole, whichever base is chosen."""
+    return cite.sentence(cite.whole(view), address)
+
+
+def in_lines(view: View, address: str = "") -> str:
     """Give the facts about an export as lines of text."""
-    return "\n".join(f"{name}: {value}" for name, value in about(view).items())
+    return "\n".join(f"{name}: {value}" for name, value in about(view, address).items())

@@ -7,9 +7,10 @@ from geo.spreadsheet import guarded
 from geo.view import View
 
 
-def render(view: View) -> str:
+def render(view: View, address: str = "") -> str:
     """Give the periods there on the date as CSV text; no cell can run as a formula.
 
+    ``address`` finds no place in it: :mod:`geo.exports.csvw` says beside it where it comes from.
     Reading it with :mod:`geo.tables` and :func:`geo.spreadsheet.unguarded` gives the rows back.
     """
     return table(view.present).to_csv(index=False, lineterminator="\n")

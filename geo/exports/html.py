@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from geo import dates
+from geo.exports.about import citation
 from geo.gazetteer import Gazetteer
 from geo.maps import assets
 from geo.maps.payload import payload, to_json
@@ -21,11 +22,12 @@ SCRIPTS = (*assets.SCRIPTS, "search.js")
 BOOT = "BaseAtlas.standAlone(JSON.parse(document.getElementById('atlas-data').textContent));"
 
 
-def render(view: View, *, tiles: bool = False) -> str:
+def render(view: View, address: str = "", *, tiles: bool = False) -> str:
     """Give the document of a view as text.
 
     It asks for nothing outside itself, and its Content-Security-Policy forbids it to; ``tiles``
-    adds the choice of tile layers, and allows their pictures.
+    adds the choice of tile layers, and allows their pictures. ``address`` is where the app runs,
+    for the permanent link.
     """
     script = f"{assets.script_text(SCRIPTS)}\n{BOOT}"
     style = assets.style_text("stand_alone.css")
@@ -37,7 +39,7 @@ def render(view: View, *, tiles: bool = False) -> str:
         "style": style,
         "script": script,
         "data": to_json(_data(view, layers)),
-        "colophon": escape(_colophon(view.gazetteer)),
+        "colophon": escape(_colophon(view, address)),
     }
     return _fill(TEMPLATE.read_text(encoding="utf-8"), parts)
 
@@ -102,10 +104,10 @@ def _part(view: View) -> Gazetteer:
     )
 
 
-def _colophon(gazetteer: Gazetteer) -> str:
+def _colophon(view: View, address: str) -> str:
     parts = [
-        f"{gazetteer.title}, version {gazetteer.version}",
-        gazetteer.licence,
+        f"Cite as: {citation(view, address).removesuffix('.')}",
+        view.gazetteer.licence,
         "Outline: Natural Earth, public domain",
         "Drawn with Leaflet",
     ]

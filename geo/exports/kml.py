@@ -7,14 +7,18 @@ import simplekml
 
 from geo import dates
 from geo.exports.about import in_lines
-from geo.exports.geojson import days
+from geo.exports.geojson import TIMES, days
 from geo.style import operator_styles
 from geo.view import View
 
 
-def render(view: View) -> str:
-    """Give the periods there on the date as a KML document."""
-    document = simplekml.Kml(name=view.gazetteer.title, description=escape(in_lines(view)))
+def render(view: View, address: str = "") -> str:
+    """Give the periods there on the date as a KML document.
+
+    ``address`` is where the app runs, for the permanent link.
+    """
+    told = escape(f"{in_lines(view, address)}\ntimes: {TIMES}")
+    document = simplekml.Kml(name=_clean(view.gazetteer.title), description=_clean(told))
     styles = {
         name: _style(style.colour)
         for name, style in operator_styles(view.present["operator"].unique()).items()
@@ -27,6 +31,8 @@ def render(view: View) -> str:
         )
         point.style = styles[period["operator"]]
         point.timespan.begin, point.timespan.end = days(view, period)
+        point.extendeddata.newdata("start_edtf", period["start"])
+        point.extendeddata.newdata("end_edtf", period["end"])
     return str(document.kml())
 
 

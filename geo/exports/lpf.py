@@ -13,6 +13,8 @@ from geo.names import parse_local_names
 from geo.view import View
 
 CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
+# Identifiers must be addresses; this one is promised to lead nowhere (RFC 2606).
+NOWHERE = "https://base-atlas.invalid"
 ISO_COUNTRIES = {
     "Kyrgyzstan": "KG",
     "Tajikistan": "TJ",
@@ -23,16 +25,19 @@ ISO_COUNTRIES = {
 }
 
 
-def render(view: View, address: str = "https://base-atlas.invalid") -> str:
-    """Give the bases there on the date as an LPF FeatureCollection, one feature a base."""
+def render(view: View, address: str = "") -> str:
+    """Give the bases there on the date as an LPF FeatureCollection, one feature a base.
+
+    ``address`` is where the app runs, for the permanent link and the identifiers of the bases.
+    """
     features = [
-        _feature(view, str(base_id), rows.to_dict("records"), address)
+        _feature(view, str(base_id), rows.to_dict("records"), address or NOWHERE)
         for base_id, rows in view.present.groupby("base_id", sort=False)
     ]
     collection = {
         "type": "FeatureCollection",
         "@context": CONTEXT,
-        "indexing": about(view),
+        "indexing": about(view, address),
         "features": features,
     }
     return json.dumps(collection, ensure_ascii=False, indent=1) + "\n"

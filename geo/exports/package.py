@@ -17,14 +17,17 @@ from geo.view import View
 _MOMENT = (2026, 1, 1, 0, 0, 0)
 
 
-def render(view: View) -> bytes:
-    """Give a zip of the gazetteer: its tables, what describes them, and how to cite them."""
-    files = {"README.txt": f"{in_lines(view)}\n".encode()}
+def render(view: View, address: str = "") -> bytes:
+    """Give a zip of the gazetteer: its tables, what describes them, and how to cite them.
+
+    ``address`` is where the app runs, for the permanent link.
+    """
+    files = {"README.txt": f"{in_lines(view, address)}\n".encode()}
     files |= _own_files() if _is_ours(view.gazetteer) else _tables(view.gazetteer)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
-            info = zipfile.ZipInfo(f"base-atlas/{name}", _MOMENT)
+            info = zipfile.ZipInfo(f"{view.gazetteer.name}/{name}", _MOMENT)
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, content)
     return buffer.getvalue()

@@ -44,7 +44,7 @@ WIDER = {"star": 1.5}
 WIDTH, HEIGHT = 9.6, 6.7
 
 
-def render(views: list[View], kind: str) -> bytes:
+def render(views: list[View], kind: str, address: str = "") -> bytes:
     """Give one view, or two side by side, as ``png`` or ``svg``."""
     figure = Figure(
         figsize=(9.6 * len(views), 7.4),

@@ -5,10 +5,11 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from geo.errors import ExportError
-from geo.exports import csv, geojson, html, kml, lpf, package, picture
+from geo.exports import csv, csvw, geojson, html, kml, lpf, package, picture
 from geo.view import View, look
 
 
@@ -19,40 +20,49 @@ class Format:
     title: str
     ending: str
     media_type: str
-    render: Callable[[View], str | bytes]
+    render: Callable[[View, str], str | bytes]
+
+
+def _picture(kind: str, view: View, address: str) -> bytes:
+    return picture.render([view], kind, address)
 
 
 FORMATS = {
     "html": Format("One HTML file that still scrubs", "html", "text/html", html.render),
     "csv": Format("CSV", "csv", "text/csv", csv.render),
+    "csvw": Format("CSV metadata", "csv" + csvw.ENDING, "application/csvm+json", csvw.render),
     "geojson": Format("GeoJSON", "geojson", "application/geo+json", geojson.render),
     "lpf": Format("Linked Places", "lpf.json", "application/json", lpf.render),
     "kml": Format("KML", "kml", "application/vnd.google-earth.kml+xml", kml.render),
     "zip": Format("The whole data package", "zip", "application/zip", package.render),
-    "png": Format("Picture (PNG)", "png", "image/png", lambda v: picture.render([v], "png")),
-    "svg": Format("Picture (SVG)", "svg", "image/svg+xml", lambda v: picture.render([v], "svg")),
+    "png": Format("Picture (PNG)", "png", "image/png", partial(_picture, "png")),
+    "svg": Format("Picture (SVG)", "svg", "image/svg+xml", partial(_picture, "svg")),
 }
 
 
 def file_name(view: View, kind: str) -> str:
-    """Give the name of an export's file: base-atlas-2005-06-01.csv."""
-    selection = view.selection
-    when = selection.date.isoformat()
-    if selection.window:
-        when = "-to-".join(edge.isoformat() for edge in selection.window)
-    return f"base-atlas-{when}.{FORMATS[kind].ending}"
+    """Give the name of an export's file: base-atlas-2005-06-01.csv, or after the own file."""
+    return f"{view.gazetteer.name}-{view.selection.stamp()}.{FORMATS[kind].ending}"
 
 
-def content(view: View, kind: str) -> bytes:
-    """Give an export as bytes."""
-    made = FORMATS[kind].render(view)
+def content(view: View, kind: str, address: str = "") -> bytes:
+    """Give an export as bytes; ``address`` is where the app runs, for the permanent link."""
+    made = FORMATS[kind].render(view, address)
     return made.encode() if isinstance(made, str) else made
 
 
-def two_dates(view: View, other: date, kind: str) -> bytes:
+def beside(view: View, kind: str, path: Path) -> tuple[bytes, Path] | None:
+    """Give what describes an export in a file beside it, and the file; None for most formats."""
+    if kind != "csv" or (path.exists() and not path.is_file()):
+        return None
+    made = csvw.render(view, table=path.name)
+    return made.encode(), path.with_name(path.name + csvw.ENDING)
+
+
+def two_dates(view: View, other: date, kind: str, address: str = "") -> bytes:
     """Give the picture of a view beside that of another date."""
     beside = look(view.gazetteer, replace(view.selection, date=other, window=None))
-    return picture.render([view, beside], kind)
+    return picture.render([view, beside], kind, address)
 
 
 def write(made: bytes, path: Path) -> None:

@@ -155,7 +155,7 @@ def _gazetteer(sheet: Sheet, good: pd.DataFrame, known: pd.DataFrame | None) -> 
     periods["reference"] = np.where(periods["reference"].str.lower() == "yes", "yes", "no")
     tables = {"bases.csv": periods, "sources.csv": sources}
     digest = hashlib.sha256(good.to_csv().encode()).hexdigest()[:8]
-    about = {"title": sheet.name, "version": digest}
+    about = {"title": sheet.name, "name": Path(sheet.name).stem, "version": digest}
     made = gazetteer.build(tables, about)
     made.periods["row"] = lines
     return replace(made, opening=dates.from_day(_busiest_day(made)))

@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.gazetteer import Gazetteer
+from geo.importer.read import open_path
+from ui import gazetteers
 from ui.shell import UNFILTERED
 
 ROOT = Path(__file__).parents[2]
@@ -60,6 +63,34 @@ def test_the_page_with_two_dates_has_no_third_one() -> None:
     app.switch_page("pages/compare.py").run()
     assert app.sidebar.multiselect
     assert not app.sidebar.date_input
+
+
+OWN_FILE = (
+    "name,latitude,longitude,operator,country,start,end\n"
+    "Example Field,12.345,-45.678,Exampleland,Somewhere,1941-12-07,1950\n"
+)
+
+
+def codes(own: Gazetteer | None) -> str:
+    app = AppTest.from_file(str(ROOT / "pages" / "take_away.py"), default_timeout=60)
+    if own is not None:
+        app.session_state[gazetteers.OWN] = own
+    app.run()
+    assert not app.exception
+    return "\n".join(code.value for code in app.code)
+
+
+def test_an_own_file_is_cited_and_embedded_without_a_link_that_leads_elsewhere(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "Pacific.csv"
+    path.write_text(OWN_FILE)
+    told = codes(open_path(path))
+    assert "http" not in told
+    assert '<iframe src="pacific-' in told
+    ours = codes(None)
+    assert "embed=true" in ours
+    assert '<iframe src="base-atlas-' in ours
 
 
 def test_nonsense_in_the_link_is_told_and_the_rest_is_shown() -> None:

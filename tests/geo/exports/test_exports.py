@@ -2,12 +2,15 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import geopandas
@@ -18,15 +21,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from geo import cite
 from geo.errors import ExportError
-from geo.exports import csv, geojson, html, kml, lpf, package, write
+from geo.exports import csv, csvw, geojson, html, kml, lpf, package, write
 from geo.gazetteer import DATA, Gazetteer, load
-from geo.selection import Selection, from_query
+from geo.presence import with_bounds
+from geo.selection import Selection
 from geo.spreadsheet import guarded, unguarded
 from geo.view import View, look
 
 GAZETTEER = load()
+KML = "{http://www.opengis.net/kml/2.2}"
 
 # The parts of the Linked Places format 1.3 that a reader of it relies on, after its description.
 EDGE = {
@@ -106,6 +110,40 @@ def test_csv_reads_back_as_the_rows_of_the_view(view: View) -> None:
     assert read[numbers].astype(float).equals(expected[numbers].astype(float))
 
 
+def test_the_csv_is_described_beside_it_for_programs(view: View, tmp_path: Path) -> None:
+    told = json.loads(csvw.render(view, "https://atlas.example"))
+    assert told["url"] == "base-atlas-2005-06-01.csv"
+    assert write.file_name(view, "csvw") == f"{told['url']}-metadata.json"
+    assert told["dc:license"] == "CC BY 4.0"
+    assert "https://atlas.example/?date=2005-06-01" in told["dc:bibliographicCitation"]
+    assert told["dc:description"].startswith("1 June 2005: 13 held.")
+    columns = told["tableSchema"]["columns"]
+    read = pd.read_csv(io.StringIO(csv.render(view)), dtype=str, keep_default_na=False)
+    assert [column["name"] for column in columns] == list(read.columns)
+    for column in columns:
+        assert all(fits(cell, column) for cell in read[column["name"]].map(unguarded)), column
+
+
+def fits(cell: str, column: dict[str, Any]) -> bool:
+    """Whether a cell is what its column's description says; cells are those of a CSVW reader."""
+    kind = column["datatype"] if isinstance(column["datatype"], dict) else {}
+    if cell == "":
+        return not column["required"]
+    if "minimum" in kind:
+        return kind["minimum"] <= float(cell) <= kind["maximum"]
+    if kind.get("base") == "boolean":
+        return cell in kind["format"].split("|")
+    return "format" not in kind or re.fullmatch(kind["format"], cell) is not None
+
+
+def test_the_command_writes_the_description_beside_the_csv(tmp_path: Path) -> None:
+    told = export("--format", "csv", "--on", "2005-06-01", str(tmp_path / "mine.csv"))
+    assert told.returncode == 0, told.stderr
+    described = json.loads((tmp_path / "mine.csv-metadata.json").read_text(encoding="utf-8"))
+    assert described["url"] == "mine.csv"
+    assert export("--format", "csv", "/dev/stdout").stdout.startswith("period_id,")
+
+
 @given(st.text())
 def test_a_guarded_cell_never_runs_and_always_comes_back(cell: str) -> None:
     safe = guarded(cell)
@@ -138,10 +176,84 @@ def test_kml_reads_back_with_time_spans(view: View, tmp_path: Path) -> None:
     path.write_text(kml.render(view), encoding="utf-8")
     read = geopandas.read_file(path)
     assert sorted(read["Name"]) == sorted(view.present["name"])
-    spans = ElementTree.fromstring(path.read_text(encoding="utf-8")).iter(
-        "{http://www.opengis.net/kml/2.2}TimeSpan"
-    )
+    spans = ElementTree.fromstring(path.read_text(encoding="utf-8")).iter(f"{KML}TimeSpan")
     assert len(list(spans)) == len(view.present)
+
+
+def dated(start: str, end: str) -> View:
+    """The view of one period with dates of its own, in a gazetteer of 2001 to 2021."""
+    row = GAZETTEER.periods.iloc[:1].assign(start=start, end=end)
+    periods = with_bounds(row).reset_index(drop=True)
+    return look(replace(GAZETTEER, periods=periods), Selection(date(2005, 6, 1)))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        ("1991-12-25", "..", ("1991-12-25", "2021-12-31")),
+        ("1991", "2030-05", ("1991-01-01", "2030-05-31")),
+        ("..", "2006", ("2001-01-01", "2006-12-31")),
+        ("", "2006", ("2001-01-01", "2006-12-31")),
+        ("2004~", "", ("2003-01-01", "2021-12-31")),
+    ],
+)
+def test_only_an_open_or_unknown_edge_is_that_of_the_range(
+    start: str, end: str, days: tuple[str, str]
+) -> None:
+    view = dated(start, end)
+    made = json.loads(geojson.render(view))
+    properties = made["features"][0]["properties"]
+    assert (properties["start"], properties["end"]) == days
+    assert (properties["start_edtf"], properties["end_edtf"]) == (start, end)
+    document = ElementTree.fromstring(kml.render(view))
+    found = {e.tag.split("}")[1]: e.text for e in document.iter() if e.text}
+    assert (found["begin"], found["end"]) == days
+    data = {e.get("name"): "".join(e.itertext()).strip() for e in document.iter(f"{KML}Data")}
+    assert data == {"start_edtf": start, "end_edtf": end}
+    for told in (made["metadata"]["times"], "".join(document.itertext())):
+        assert "successor begins on its last day" in told
+
+
+ADDRESS = "https://atlas.example"
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in write.FORMATS if kind not in ("csv", "png", "svg")]
+)
+def test_every_export_says_what_it_is_and_how_to_cite_it(kind: str) -> None:
+    view = look(GAZETTEER, Selection(date(2005, 6, 1), countries=("Kyrgyzstan",), base="kant"))
+    told = words_of(write.content(view, kind, ADDRESS), kind)
+    link = f"{ADDRESS}/?date=2005-06-01&country=Kyrgyzstan&v={GAZETTEER.version}"
+    for words in ("1 June 2005 · Kyrgyzstan", f"version {GAZETTEER.version}", "CC BY 4.0", link):
+        assert words in told
+    assert ADDRESS not in words_of(write.content(view, kind), kind)
+
+
+def words_of(made: bytes, kind: str) -> str:
+    """What a reader or a program finds in an export, its escapes resolved."""
+    if kind == "png":
+        return " ".join(str(value) for value in Image.open(io.BytesIO(made)).info.values())
+    if kind == "zip":
+        with zipfile.ZipFile(io.BytesIO(made)) as archive:
+            return archive.read("base-atlas/README.txt").decode()
+    text = made.decode()
+    if kind in ("geojson", "lpf", "csvw"):
+        return json.dumps(json.loads(text), ensure_ascii=False)
+    if kind == "html":
+        return unescape(text.split("</main>")[1])  # the foot, which a reader sees
+    return unescape("".join(ElementTree.fromstring(text).itertext()))
+
+
+@pytest.mark.parametrize("kind", [kind for kind in write.FORMATS if kind != "svg"])
+def test_no_export_shows_a_blank_where_a_licence_is_missing(kind: str) -> None:
+    bare = replace(GAZETTEER, licence="", author="", created=None, title="Bare")
+    made = write.content(look(bare, Selection(date(2005, 6, 1))), kind)
+    if kind not in ("zip", "html"):
+        told = words_of(made, kind) if kind != "csv" else made.decode()
+        assert "()" not in told
+        assert "licence" not in told
+    else:
+        assert "licence: " not in words_of(made, kind)
 
 
 def test_linked_places_follow_their_format(view: View) -> None:
@@ -201,25 +313,6 @@ def test_the_html_file_is_small_and_forbids_any_network(view: View) -> None:
     assert policy.startswith("default-src 'none'; script-src 'sha256-")
     assert "unsafe" not in policy
     assert "http" not in policy
-
-
-def test_a_citation_leads_back_to_the_view(view: View) -> None:
-    chosen = look(GAZETTEER, replace(view.selection, base="kant", operators=("Russia",)))
-    link = cite.link(chosen, "https://atlas.example")
-    query = {}
-    for pair in link.split("?")[1].split("&"):
-        key, value = pair.split("=")
-        query.setdefault(key, []).append(value)
-    assert from_query(query, GAZETTEER) == (chosen.selection, ())
-    assert link in cite.sentence(chosen, "https://atlas.example")
-    item = json.loads(cite.csl_json(chosen, "https://atlas.example"))[0]
-    assert (item["type"], item["URL"], item["version"]) == ("dataset", link, GAZETTEER.version)
-    assert cite.bibtex(chosen, "https://atlas.example").startswith("@misc{base-atlas-2005-06-01,")
-
-
-def test_a_link_of_another_version_is_told() -> None:
-    _, notices = from_query({"v": ["0.9.0"]}, GAZETTEER)
-    assert "version 0.9.0" in notices[0]
 
 
 PAYLOADS = (
