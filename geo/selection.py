@@ -1,6 +1,7 @@
 """What a reader asked for: filters, a date or a window, and a chosen base. The URL holds it."""
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
@@ -19,6 +20,9 @@ FILTERS = {
     "kind": ("kinds", "kind"),
 }
 LONGEST_TEXT = 100
+# Files of a reader's own are versioned by a digest of what they hold (geo.importer.read).
+_DIGEST = re.compile(r"[0-9a-f]{8}")
+_OPEN_AGAIN = "A link to data of your own shows only after the file is opened again."
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,9 @@ def from_query(
         f"The link held “{key[:60]}”, which means nothing here." for key in set(query) - known
     ]
     version = _first(query, "v")
-    if version and version != gazetteer.version:
+    if version and version != gazetteer.version and _DIGEST.fullmatch(version):
+        notices.append(f"The link was made with other data than these. {_OPEN_AGAIN}")
+    elif version and version != gazetteer.version:
         notices.append(
             f"The link was made with version {version[:20]} of the data; this is version "
             f"{gazetteer.version}, and some dates may have changed."
@@ -148,7 +154,8 @@ def _day(
         return None
     if not gazetteer.first <= day <= gazetteer.last:
         day = min(max(day, gazetteer.first), gazetteer.last)
-        notices.append(f"The link's date {text[:60]} lies outside the data; {day} is shown.")
+        hint = f" {_OPEN_AGAIN}" if key == "date" and "v" not in query else ""
+        notices.append(f"The link's date {text[:60]} lies outside the data; {day} is shown.{hint}")
     return day
 
 

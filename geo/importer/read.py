@@ -29,7 +29,10 @@ _STATUSES = {
     "alleged": "reported",
     "unconfirmed": "reported",
 }
-_DATE_MEND = "Write a year, a month or a day with a year of four digits: 1941, 1941-12, 1941-12-07."
+_DATE_MEND = (
+    "Write a year, a month or a day with a year of four digits: 1941, 1941-12, 1941-12-07, and "
+    "0097 for the year 97; years before the year 1 cannot be entered."
+)
 _METRES_A_DEGREE = 111_320
 
 

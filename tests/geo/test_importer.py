@@ -123,6 +123,17 @@ def test_a_date_that_could_be_several_is_refused(text: str) -> None:
         as_edtf(text, dayfirst=True)
 
 
+def test_early_years_have_four_digits_and_the_mend_says_so() -> None:
+    row = ROW.replace("1898-03-27", "0097").replace("1905-01-02", "0410")
+    made = imported(f"{HEAD}\n{row}\n").gazetteer
+    assert made is not None
+    assert made.first == date(97, 1, 1)
+    for year in ("97", "44 BC", "-0043", "5 May 0044"):
+        (problem,) = imported(f"{HEAD}\n{row.replace('0097', year)}\n").problems
+        assert "0097 for the year 97" in problem.mend
+        assert "before the year 1 cannot be entered" in problem.mend
+
+
 @pytest.mark.parametrize("text", ["1950/3/4", "1950.03.04", "1950-3-4", "1950/03/04 12:00"])
 def test_after_a_year_comes_the_month(text: str) -> None:
     assert as_edtf(text, dayfirst=True) == as_edtf(text, dayfirst=False) == "1950-03-04"

@@ -13,6 +13,7 @@ from ui import gazetteers
 HEAD = ",".join(REQUIRED)
 PAGE = """
 from ui import your_data_panel
+your_data_panel.show_conditions()
 imported = your_data_panel.show_upload()
 if imported is not None:
     your_data_panel.show_outcome(imported)
@@ -41,6 +42,11 @@ def upload(app: AppTest, text: str) -> None:
 def said(app: AppTest) -> str:
     assert not app.exception
     return "\n".join(element.value for element in [*app.markdown, *app.caption])
+
+
+def test_the_page_says_what_a_file_may_hold_and_what_becomes_of_it(app: AppTest) -> None:
+    assert "any century since the year 1 (write the year 97 as 0097" in said(app)
+    assert "gone when you leave or reload the page" in said(app)
 
 
 def test_dates_that_can_be_read_two_ways_are_told_and_switched(app: AppTest) -> None:
