@@ -3,12 +3,18 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo import doubt
 from geo.errors import GazetteerError
-from geo.importer.columns import REQUIRED
-from ui import gazetteers
+from geo.importer.columns import REQUIRED, recognise
+from geo.importer.read import interpret
+from geo.importer.sheet import read_sheet
+from geo.style import operator_styles
+from geo.view import Count
+from ui import counts_panel, distances_panel, gazetteers
 
 HEAD = ",".join(REQUIRED)
 PAGE = """
@@ -99,3 +105,24 @@ def test_a_setting_that_is_not_known_is_refused_by_name(
     monkeypatch.setenv("BLANK_END", "maybe")
     with pytest.raises(GazetteerError, match="BLANK_END: 'maybe' is not known"):
         gazetteers.server()
+
+
+def test_a_file_that_names_no_source_has_none() -> None:
+    for head, cell, count in ((HEAD, "", 0), (f"{HEAD},sources", ",A Book", 1)):
+        sheet = read_sheet(f"{head}\n{ROW}{cell}\n".encode(), "own.csv")
+        made = interpret(sheet, recognise(sheet.table.columns)).gazetteer
+        assert made is not None
+        assert len(doubt.named_sources(made)) == count
+
+
+def test_distances_begin_with_a_country_of_the_data() -> None:
+    ours = gazetteers.server()
+    assert distances_panel._first_country(ours.bases) == ["Afghanistan"]
+    others = pd.DataFrame({"country": ["Atlantis", "Angola", "Namibia"]}, index=["a", "b", "c"])
+    assert distances_panel._first_country(others) == ["Angola"]
+
+
+def test_a_long_operator_leaves_its_count_in_sight() -> None:
+    name = "The Honourable Company of " * 5
+    row = counts_panel._row(operator_styles([name])[name], Count(1, 1))
+    assert f"title='{name}'>{name}</span><b>1</b>" in row
