@@ -79,7 +79,11 @@ def show_upload() -> Imported | None:
         key="own_blank_end",
         on_change=_read_again,
     )
-    if st.button("Read the file", key="own_read") or st.session_state.pop(AGAIN, False):
+    missing = [field for field in REQUIRED if field not in columns]
+    if missing:
+        st.caption(f"Still to be chosen: the column of {', '.join(missing)}.")
+    pressed = st.button("Read the file", key="own_read", disabled=bool(missing))
+    if pressed or st.session_state.pop(AGAIN, False):
         bar = st.progress(0.0, "Reading")
         known = gazetteers.server().sources
         st.session_state[IMPORTED] = interpret(

@@ -87,6 +87,21 @@ def test_common_names_of_columns_are_recognised() -> None:
     assert recognise(header) == dict(zip([*REQUIRED, "sources"], header[:8], strict=True))
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Site name,Lat,Long,Holder,State held in,Held from,Held until",
+        "Fort,Latitude,Longitude,Nation,Land,From,To",
+        "Наименование,Широта,Долгота,Владелец,Государство,Дата начала,Дата окончания",
+        "Stützpunkt,Breitengrad,Längengrad,Betreiber,Land,Von,Bis",
+        "Nom,Latitude,Longitude,Détenteur,Pays,Début,Fin",
+    ],
+)
+def test_frequent_names_of_columns_are_recognised_in_four_languages(header: str) -> None:
+    columns = header.split(",")
+    assert recognise(columns) == dict(zip(REQUIRED, columns, strict=True))
+
+
 def test_a_missing_column_is_named() -> None:
     answer = imported("name,latitude\nKant,42.85\n")
     assert answer.gazetteer is None

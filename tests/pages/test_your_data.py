@@ -67,6 +67,15 @@ def test_dates_that_can_be_read_two_ways_are_told_and_switched(app: AppTest) -> 
     assert app.session_state["own_imported"].gazetteer.periods["start"].tolist() == ["1869-03-04"]
 
 
+def test_a_file_is_read_once_every_column_that_must_be_there_is_chosen(app: AppTest) -> None:
+    upload(app, f"{HEAD.replace('operator', 'Whose')}\n{ROW}\n")
+    assert app.button(key="own_read").disabled
+    assert "Still to be chosen: the column of operator." in said(app)
+    next(box for box in app.selectbox if box.label == "Operator").set_value("Whose").run()
+    assert not app.button(key="own_read").disabled
+    assert "Still to be chosen" not in said(app)
+
+
 def test_nothing_is_asked_of_dates_that_can_be_read_one_way(app: AppTest) -> None:
     upload(app, f"{HEAD}\n{ROW}\n{ROW.replace('03/04', '23/04')}\n")
     app.button(key="own_read").click().run()
