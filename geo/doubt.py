@@ -7,6 +7,7 @@ import pandas as pd
 
 from geo.dates import OPEN
 from geo.gazetteer import Gazetteer
+from geo.importer.read import NO_SOURCE
 
 IMPRECISE_M = 5_000.0
 
@@ -20,6 +21,12 @@ class Backing:
     source_id: str
     used: bool
     reason: str
+
+
+def named_sources(gazetteer: Gazetteer) -> pd.DataFrame:
+    """Give the sources that are named; a file that names none stands in for them itself."""
+    sources = gazetteer.sources
+    return sources[sources["publisher"] != NO_SOURCE]
 
 
 def dates_and_sources(gazetteer: Gazetteer, period_id: str) -> list[Backing]:

@@ -20,8 +20,9 @@ FILTERS = {
     "kind": ("kinds", "kind"),
 }
 LONGEST_TEXT = 100
-# What mail programs and social media add to links; none of it is the reader's.
-_TRACKING = re.compile(r"utm_|.*clid$|mc_[ce]id$|ref$")
+# Files of a reader's own are versioned by a digest of what they hold (geo.importer.read).
+_DIGEST = re.compile(r"[0-9a-f]{8}")
+_OPEN_AGAIN = "A link to data of your own shows only after the file is opened again."
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,6 @@ class Selection:
     def describe_filters(self) -> str:
         """Give the filters alone in words, blank where there are none."""
         return self.describe().partition(" · ")[2]
-
-    def stamp(self) -> str:
-        """Give the date or the window for the name of a file: 2002-01-01-to-2003-06-30."""
-        return "-to-".join(edge.isoformat() for edge in self.window or (self.date,))
 
     def to_query(self) -> dict[str, list[str]]:
         """Give the selection as it stands in a URL."""
@@ -102,14 +99,17 @@ def from_query(
         field: _words(query, key, column, gazetteer, notices)
         for key, (field, column) in FILTERS.items()
     }
-    base = (_first(query, "base") or "").lower() or None
+    base = _first(query, "base")
     if base and base not in gazetteer.bases.index:
         notices.append(f"The link asked for the base “{base[:60]}”, which is not known here.")
         base = None
-    strange = sorted(key for key in set(query) - known if not _TRACKING.match(key))
-    notices += [f"The link held “{key[:60]}”, which means nothing here." for key in strange]
+    notices += [
+        f"The link held “{key[:60]}”, which means nothing here." for key in set(query) - known
+    ]
     version = _first(query, "v")
-    if version and version != gazetteer.version:
+    if version and version != gazetteer.version and _DIGEST.fullmatch(version):
+        notices.append(f"The link was made with other data than these. {_OPEN_AGAIN}")
+    elif version and version != gazetteer.version:
         notices.append(
             f"The link was made with version {version[:20]} of the data; this is version "
             f"{gazetteer.version}, and some dates may have changed."
@@ -145,7 +145,7 @@ def _day(
     query: Mapping[str, Sequence[str]], key: str, gazetteer: Gazetteer, notices: list[str]
 ) -> datetime.date | None:
     text = _first(query, key)
-    if not text:
+    if text is None:
         return None
     try:
         day = datetime.date.fromisoformat(text)
@@ -154,7 +154,8 @@ def _day(
         return None
     if not gazetteer.first <= day <= gazetteer.last:
         day = min(max(day, gazetteer.first), gazetteer.last)
-        notices.append(f"The link's date {text[:60]} lies outside the data; {day} is shown.")
+        hint = f" {_OPEN_AGAIN}" if key == "date" and "v" not in query else ""
+        notices.append(f"The link's date {text[:60]} lies outside the data; {day} is shown.{hint}")
     return day
 
 
@@ -165,9 +166,9 @@ def _words(
     gazetteer: Gazetteer,
     notices: list[str],
 ) -> tuple[str, ...]:
-    known = {fold(word): word for word in gazetteer.coded[column].words}
-    wanted = dict.fromkeys(filter(None, query.get(key, ())))
+    known = set(gazetteer.periods[column])
+    wanted = dict.fromkeys(query.get(key, ()))
     for value in wanted:
-        if fold(value) not in known:
+        if value not in known:
             notices.append(f"The link asked for the {key} “{value[:60]}”, which is not known here.")
-    return tuple(dict.fromkeys(known[fold(value)] for value in wanted if fold(value) in known))
+    return tuple(value for value in wanted if value in known)

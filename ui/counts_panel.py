@@ -22,5 +22,5 @@ def _row(style: OperatorStyle, held: Count) -> str:
     letter, name = words.escape(style.letter), words.escape(style.operator)
     return (
         f"<li data-operator='{name}'><span class='atlas-key' style='{key}' aria-hidden='true'>"
-        f"{letter}</span>{name}<b>{held}</b></li>"
+        f"{letter}</span><span class='atlas-name' title='{name}'>{name}</span><b>{held}</b></li>"
     )

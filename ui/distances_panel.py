@@ -12,6 +12,7 @@ from ui import chosen, map_panel, words
 
 TARGETS = {"border": "A country's border", "city": "Cities", "base": "Other bases"}
 RADII_KM = ("50", "100", "145", "200", "300", "500", "1000")
+OURS = "karshi-khanabad"
 FARTHEST_KM = 20_000  # half the way around the globe
 
 
@@ -24,7 +25,7 @@ def show(view: View) -> None:
         kind = st.selectbox(
             "To", list(TARGETS), format_func=lambda k: TARGETS[k], key="target_kind"
         )
-        targets = _choose_targets(bases, kind)
+        targets = _choose_targets(view, bases, kind)
         radii = _choose_radii()
     table, lines = _table(starts, kind, targets, bases)
     with left:
@@ -43,8 +44,8 @@ def show(view: View) -> None:
 
 def _choose_starts(view: View, bases: pd.DataFrame) -> pd.DataFrame:
     preset = [view.selection.base] if view.selection.base in bases.index else []
-    if not preset and "karshi-khanabad" in view.gazetteer.bases.index:
-        preset = ["karshi-khanabad"]
+    if not preset and OURS in view.gazetteer.bases.index:
+        preset = [OURS]
     every = view.gazetteer.bases
     picked = st.multiselect(
         "From",
@@ -56,10 +57,10 @@ def _choose_starts(view: View, bases: pd.DataFrame) -> pd.DataFrame:
     return every.loc[picked] if picked else bases
 
 
-def _choose_targets(bases: pd.DataFrame, kind: str) -> list[str]:
+def _choose_targets(view: View, bases: pd.DataFrame, kind: str) -> list[str]:
     if kind == "border":
         names = sorted(places.countries())
-        default = [name for name in ("Afghanistan",) if name in names]
+        default = _first_country(view.gazetteer.bases)
         return st.multiselect("Countries", names, default=default, key="target_countries")
     if kind == "city":
         cities = places.cities()
@@ -71,6 +72,13 @@ def _choose_targets(bases: pd.DataFrame, kind: str) -> list[str]:
             key="target_cities",
         )
     return list(bases.index)
+
+
+def _first_country(bases: pd.DataFrame) -> list[str]:
+    """The border measured to at first: the one our bases were about, else one of the data's own."""
+    if OURS in bases.index:
+        return ["Afghanistan"]
+    return [name for name in bases["country"] if name in places.countries()][:1]
 
 
 def _choose_radii() -> list[float]:

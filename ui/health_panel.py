@@ -17,7 +17,7 @@ def show(view: View) -> None:
     partly = doubt.partly_dated(gazetteer)
     figures = {
         "Periods": len(gazetteer.periods),
-        "Sources": len(gazetteer.sources),
+        "Sources": len(doubt.named_sources(gazetteer)),
         "Single-source dates": len(single),
         "Open disagreements": len(differing),
         "Partly dated periods": len(partly),
@@ -53,9 +53,13 @@ def show(view: View) -> None:
 
 def _show_sources(gazetteer: Gazetteer) -> None:
     st.header("Sources by kind and language")
+    sources = doubt.named_sources(gazetteer)
+    if sources.empty:
+        st.write("None.")
+        return
     left, right = st.columns(2)
     for column, place in (("kind", left), ("language", right)):
-        counts = gazetteer.sources[column].value_counts().rename_axis(column).reset_index()
+        counts = sources[column].value_counts().rename_axis(column).reset_index()
         place.dataframe(counts, hide_index=True, key=f"sources_{column}")
 
 

@@ -50,12 +50,14 @@ def show_present(view: View) -> None:
 def show_conditions() -> None:
     """Say what a file must hold, how large it may be, and what becomes of it."""
     st.markdown(
-        f"Open a CSV file of your own, of any region and any century. It needs columns for "
+        "Open a CSV file of your own, of any region and any century since the year 1 (write the "
+        "year 97 as 0097; earlier ones cannot be entered). It needs columns for "
         f"{', '.join(REQUIRED[:-1])} and {REQUIRED[-1]}, under these or other common names; "
         "kind, status, unit, local names, uncertainty in metres, ICAO code, sources and notes are "
         "used where they are there. At most "
         f"{MAX_BYTES // 1024 // 1024} MB and {MAX_ROWS:,} rows. Your file stays in this browser "
-        "session: it is not written to disk, nobody else sees it, and it is gone when you leave."
+        "session: it is not written to disk, nobody else sees it, and it is gone when you leave or "
+        "reload the page."
     )
     st.download_button("Template (CSV)", TEMPLATE, "template.csv", "text/csv", on_click="ignore")
 
@@ -77,7 +79,11 @@ def show_upload() -> Imported | None:
         key="own_blank_end",
         on_change=_read_again,
     )
-    if st.button("Read the file", key="own_read") or st.session_state.pop(AGAIN, False):
+    missing = [field for field in REQUIRED if field not in columns]
+    if missing:
+        st.caption(f"Still to be chosen: the column of {', '.join(missing)}.")
+    pressed = st.button("Read the file", key="own_read", disabled=bool(missing))
+    if pressed or st.session_state.pop(AGAIN, False):
         bar = st.progress(0.0, "Reading")
         known = gazetteers.server().sources
         st.session_state[IMPORTED] = interpret(

@@ -22,16 +22,26 @@ OPTIONAL = (
 FIELDS = (*REQUIRED, *OPTIONAL)
 
 _SPELLINGS = {
-    "name": "base site title place station facility installation название имя база объект",
-    "latitude": "lat y ylat latdd decimallatitude latitudedeg широта",
-    "longitude": "lon lng long x xlon londd decimallongitude longitudedeg долгота",
-    "operator": "owner force heldby holder power user occupier operatingcountry country_operator "
-    "operatorcountry nation flag оператор владелец держава",
-    "country": "hostcountry host location state territory colony region страна",
+    "name": "base site title place station facility installation fort fortress sitename basename "
+    "placename fortname stationname название наименование имя база объект место форт крепость "
+    "bezeichnung ort standort stützpunkt festung nom lieu forteresse",
+    "latitude": "lat y ylat latdd decimallatitude latitudedeg широта breite breitengrad "
+    "geographischebreite",
+    "longitude": "lon lng long x xlon londd decimallongitude longitudedeg долгота länge laenge "
+    "längengrad geographischelänge",
+    "operator": "owner ownedby force heldby holder power user occupier operatingcountry "
+    "country_operator operatorcountry operatedby controlledby nation flag оператор владелец "
+    "держава betreiber besitzer inhaber eigentümer macht opérateur exploitant détenteur "
+    "propriétaire puissance occupant",
+    "country": "countryname hostcountry hostnation host location state stateheldin countryheldin "
+    "heldin land territory colony region страна государство страна_размещения staat gastland pays "
+    "paysd'accueil payshôte",
     "start": "from begin began beginning since opened open established founded startdate datefrom "
-    "startyear yearopened startsat начало открыта",
-    "end": "to until till closed close ended finish enddate dateto endyear yearclosed abandoned "
-    "endsat конец закрыта",
+    "startyear yearopened dateopened heldfrom heldsince startsat начало дата_начала год_начала "
+    "открыта дата_открытия von beginn anfang seit eröffnet début datededébut depuis ouverture",
+    "end": "to until till closed close ended finish enddate dateto endyear yearclosed dateclosed "
+    "heldto helduntil abandoned endsat конец окончание дата_окончания год_окончания закрыта "
+    "дата_закрытия bis ende geschlossen fin datedefin jusqu'à fermeture",
     "kind": "type category class basetype тип вид",
     "status": "state_of_base condition статус",
     "unit": "units role garrison squadron часть",
@@ -39,8 +49,10 @@ _SPELLINGS = {
     "coordinate_uncertainty_m": "coordinateuncertaintyinmeters uncertainty accuracy precisionm",
     "coordinate_type": "pointtype georeferencetype",
     "icao": "icaocode",
-    "sources": "source reference_url url link references citation citations источник источники",
-    "note": "notes comment comments remarks description примечание",
+    "sources": "source reference_url url link references citation citations источник источники "
+    "quelle quellen",
+    "note": "notes comment comments remarks description примечание "
+    "примечания bemerkung anmerkung remarque remarques commentaire",
     "reference": "",
     "base_id": "baseid siteid",
     "period_id": "periodid",

@@ -29,7 +29,11 @@ _STATUSES = {
     "alleged": "reported",
     "unconfirmed": "reported",
 }
-_DATE_MEND = "Write a year, a month or a day with a year of four digits: 1941, 1941-12, 1941-12-07."
+_DATE_MEND = (
+    "Write a year, a month or a day with a year of four digits: 1941, 1941-12, 1941-12-07, and "
+    "0097 for the year 97; years before the year 1 cannot be entered."
+)
+NO_SOURCE = "the file itself, which names no source"
 _METRES_A_DEGREE = 111_320
 
 
@@ -184,7 +188,7 @@ def _source(file: str, text: str, source: str) -> dict[str, str]:
     return {
         "title": text or file,
         "author": "",
-        "publisher": "" if text else "the file itself, which names no source",
+        "publisher": "" if text else NO_SOURCE,
         "date": "",
         "url": address[0] if address else "",
         "language": "",

@@ -114,7 +114,8 @@ def _parsed(text: str, dayfirst: bool) -> str:
         day = f"{plain[1]}-{int(plain[3]):02d}-{int(plain[4]):02d}"
         if dates.is_date(day):
             return day
-    if not _YEAR.search(text):
+    year = _YEAR.search(text)
+    if year is None or text.startswith("-"):
         raise DateError(f"{text!r} has no year of four digits.")
     try:
         one, other = (
@@ -123,8 +124,9 @@ def _parsed(text: str, dayfirst: bool) -> str:
         )
     except (ValueError, OverflowError, TypeError) as error:
         raise DateError(f"{text!r} is not a date.") from error
-    if one.year != other.year:
-        raise DateError(f"{text!r} has no year.")
+    # dateutil takes the year of 5 May 0044 for 2044.
+    if one.year != other.year or one.year != int(year[0]):
+        raise DateError(f"{text!r} has no year that can be read.")
     read = f"{one.year:04d}"
     if one.month == other.month:
         read += f"-{one.month:02d}"

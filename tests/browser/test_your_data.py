@@ -130,8 +130,9 @@ def test_the_reader_goes_on_with_the_good_rows_and_sees_what_is_left_out(own: Ow
 
 def test_a_column_that_was_not_recognised_can_be_chosen(own: OwnData) -> None:
     own.upload("odd.csv", f"{HEAD.replace('operator', 'Whose')}\nAden,12.8,45.0,UK,Yemen,1839,1967")
-    own.read()
-    expect(own.page.get_by_text("0 rows can be used.")).to_be_visible()
+    missing = own.page.get_by_text("Still to be chosen: the column of operator.")
+    expect(missing).to_be_visible(timeout=30_000)
+    expect(own.page.get_by_role("button", name="Read the file")).to_be_disabled()
     own.page.get_by_role("combobox", name="Operator").last.click()
     own.page.get_by_role("option", name="Whose").click()
     own.read()

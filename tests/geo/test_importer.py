@@ -87,6 +87,21 @@ def test_common_names_of_columns_are_recognised() -> None:
     assert recognise(header) == dict(zip([*REQUIRED, "sources"], header[:8], strict=True))
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Site name,Lat,Long,Holder,State held in,Held from,Held until",
+        "Fort,Latitude,Longitude,Nation,Land,From,To",
+        "Наименование,Широта,Долгота,Владелец,Государство,Дата начала,Дата окончания",
+        "Stützpunkt,Breitengrad,Längengrad,Betreiber,Land,Von,Bis",
+        "Nom,Latitude,Longitude,Détenteur,Pays,Début,Fin",
+    ],
+)
+def test_frequent_names_of_columns_are_recognised_in_four_languages(header: str) -> None:
+    columns = header.split(",")
+    assert recognise(columns) == dict(zip(REQUIRED, columns, strict=True))
+
+
 def test_a_missing_column_is_named() -> None:
     answer = imported("name,latitude\nKant,42.85\n")
     assert answer.gazetteer is None
@@ -121,6 +136,17 @@ def test_dates_are_read_as_people_write_them(text: str, edtf: str) -> None:
 def test_a_date_that_could_be_several_is_refused(text: str) -> None:
     with pytest.raises(DateError):
         as_edtf(text, dayfirst=True)
+
+
+def test_early_years_have_four_digits_and_the_mend_says_so() -> None:
+    row = ROW.replace("1898-03-27", "0097").replace("1905-01-02", "0410")
+    made = imported(f"{HEAD}\n{row}\n").gazetteer
+    assert made is not None
+    assert made.first == date(97, 1, 1)
+    for year in ("97", "44 BC", "-0043", "5 May 0044"):
+        (problem,) = imported(f"{HEAD}\n{row.replace('0097', year)}\n").problems
+        assert "0097 for the year 97" in problem.mend
+        assert "before the year 1 cannot be entered" in problem.mend
 
 
 @pytest.mark.parametrize("text", ["1950/3/4", "1950.03.04", "1950-3-4", "1950/03/04 12:00"])

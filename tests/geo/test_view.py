@@ -82,6 +82,24 @@ def test_nonsense_in_a_link_becomes_one_sentence(
     assert gazetteer.first <= selection.date <= gazetteer.last
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ({"date": ["1790-01-01"]}, True),
+        ({"date": ["1790-01-01"], "from": ["1780-01-01"], "to": ["1791-01-01"]}, True),
+        ({"date": ["1790-01-01"], "v": ["0a1b2c3d"]}, True),
+        ({"date": ["2005-06-01"], "v": ["0a1b2c3d"]}, True),
+        ({"date": ["2005-06-01"], "v": ["0.9.0"]}, False),
+        ({"date": ["2005-06-01"]}, False),
+    ],
+)
+def test_a_link_to_data_of_ones_own_says_once_that_the_file_must_be_opened_again(
+    gazetteer: Gazetteer, query: dict[str, list[str]], told: bool
+) -> None:
+    _, notices = from_query(query, gazetteer)
+    assert sum("only after the file is opened again" in notice for notice in notices) == told
+
+
 def test_a_selection_says_itself_in_words() -> None:
     selection = Selection(date(2005, 6, 1), countries=("Kyrgyzstan",), text="kant")
     assert selection.describe() == "1 June 2005 · Kyrgyzstan · “kant”"
