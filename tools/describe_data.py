@@ -94,7 +94,8 @@ def package() -> dict[str, Any]:
         "profile": "data-package",
         "name": "base-atlas",
         "title": "Foreign military bases in Central Asia, 2001–2021",
-        "created": settings.pop("created"),
+        # The standard asks for a moment (RFC 3339), the settings for a day.
+        "created": f"{settings.pop('created')}T00:00:00Z",
         "contributors": [{"title": "The Base Atlas contributors", "role": "author"}],
         "description": "Who held which base, where, from when to when, period by period, with "
         "what is known of their dates and who says so.",

@@ -1,0 +1,87 @@
+"""What a picture for print shows: a frame and a legend that fit, and many bases in seconds."""
+
+import io
+import time
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+
+from benchmarks import gazetteers
+from geo.exports import picture, write
+from geo.exports.picture_outline import mercator
+from geo.gazetteer import load
+from geo.selection import Selection
+from geo.view import View, look
+
+GAZETTEER = load()
+ADDRESS = "https://atlas.example"
+
+
+def view(**fields: object) -> View:
+    return look(GAZETTEER, Selection(**{"date": date(2005, 6, 1), **fields}))
+
+
+def texts(made: bytes) -> list[str]:
+    elements = ElementTree.fromstring(made.decode()).iter("{http://www.w3.org/2000/svg}text")
+    return ["".join(element.itertext()) for element in elements]
+
+
+def test_the_frame_follows_the_filters() -> None:
+    box = picture._frame(view(countries=("Kyrgyzstan",)))
+    x, y = mercator(*GAZETTEER.bases.loc["termez", ["longitude", "latitude"]])
+    assert not (box[0] < x < box[1] and box[2] < y < box[3])
+    assert box[1] - box[0] < picture._frame(view())[1] - picture._frame(view())[0]
+
+
+def test_the_legend_names_only_operators_that_are_drawn() -> None:
+    found = texts(write.content(view(countries=("Kyrgyzstan",)), "svg"))
+    assert {"Russia", "United States"} <= set(found)
+    assert not {"Germany", "France", "India", "proposed or reported only"} & set(found)
+
+
+def test_the_title_stands_above_the_date_and_the_citation_last() -> None:
+    found = texts(write.content(view(), "svg", ADDRESS))
+    assert GAZETTEER.title in found
+    assert "1 June 2005: 13 bases held" in found
+    assert any(f"{ADDRESS}/?date=2005-06-01" in text for text in found)
+
+
+def test_the_legend_lies_below_the_map(monkeypatch: pytest.MonkeyPatch) -> None:
+    figures = []
+    monkeypatch.setattr(picture, "_bytes", lambda figure, *_: figures.append(figure) or b"")
+    many = GAZETTEER.periods.assign(
+        operator=[f"Operator of a long name, number {k}" for k in range(len(GAZETTEER.periods))]
+    )
+    for gazetteer in (GAZETTEER, replace(GAZETTEER, periods=many)):
+        picture.render([look(gazetteer, Selection(date(2005, 6, 1)))], "png", ADDRESS)
+        figure = figures.pop()
+        (axes,) = figure.axes
+        legend = axes.get_legend().get_window_extent()
+        foot = min(text.get_window_extent().y1 for text in figure.texts)
+        assert legend.y1 <= axes.get_window_extent().y0
+        assert legend.y0 >= foot
+        assert legend.x1 <= figure.bbox.x1
+
+
+def test_a_picture_of_two_dates_leads_to_both() -> None:
+    made = write.two_dates(view(), date(2014, 7, 1), "png", ADDRESS)
+    told = Image.open(io.BytesIO(made)).info
+    assert f"{ADDRESS}/?date=2005-06-01&with=2014-07-01" in told["Source"]
+    assert "1 June 2005 and 1 July 2014" in told["Description"]
+
+
+def test_twenty_thousand_periods_are_drawn_in_seconds(tmp_path: Path) -> None:
+    crowd = look(load(gazetteers.write(tmp_path, 20_000)), Selection(date(2009, 6, 1)))
+    begun = time.perf_counter()
+    made = write.content(crowd, "png")
+    assert time.perf_counter() - begun < 20
+    assert Image.open(io.BytesIO(made)).size[0] == 2880
+
+
+def test_a_view_in_which_nothing_is_there_still_has_a_picture() -> None:
+    empty = view(date=date(2021, 7, 1), operators=("France",))
+    assert "0 bases held" in "".join(texts(write.content(empty, "svg")))
