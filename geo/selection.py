@@ -20,6 +20,8 @@ FILTERS = {
     "kind": ("kinds", "kind"),
 }
 LONGEST_TEXT = 100
+# What mail programs and social media add to links; none of it is the reader's.
+_TRACKING = re.compile(r"utm_|.*clid$|mc_[ce]id$|ref$")
 # Files of a reader's own are versioned by a digest of what they hold (geo.importer.read).
 _DIGEST = re.compile(r"[0-9a-f]{8}")
 _OPEN_AGAIN = "A link to data of your own shows only after the file is opened again."
@@ -54,6 +56,10 @@ class Selection:
     def describe_filters(self) -> str:
         """Give the filters alone in words, blank where there are none."""
         return self.describe().partition(" · ")[2]
+
+    def stamp(self) -> str:
+        """Give the date or the window for the name of a file: 2002-01-01-to-2003-06-30."""
+        return "-to-".join(edge.isoformat() for edge in self.window or (self.date,))
 
     def to_query(self) -> dict[str, list[str]]:
         """Give the selection as it stands in a URL."""
@@ -99,13 +105,12 @@ def from_query(
         field: _words(query, key, column, gazetteer, notices)
         for key, (field, column) in FILTERS.items()
     }
-    base = _first(query, "base")
+    base = (_first(query, "base") or "").lower() or None
     if base and base not in gazetteer.bases.index:
         notices.append(f"The link asked for the base “{base[:60]}”, which is not known here.")
         base = None
-    notices += [
-        f"The link held “{key[:60]}”, which means nothing here." for key in set(query) - known
-    ]
+    strange = sorted(key for key in set(query) - known if not _TRACKING.match(key))
+    notices += [f"The link held “{key[:60]}”, which means nothing here." for key in strange]
     version = _first(query, "v")
     if version and version != gazetteer.version and _DIGEST.fullmatch(version):
         notices.append(f"The link was made with other data than these. {_OPEN_AGAIN}")
@@ -145,7 +150,7 @@ def _day(
     query: Mapping[str, Sequence[str]], key: str, gazetteer: Gazetteer, notices: list[str]
 ) -> datetime.date | None:
     text = _first(query, key)
-    if text is None:
+    if not text:
         return None
     try:
         day = datetime.date.fromisoformat(text)
@@ -166,9 +171,9 @@ def _words(
     gazetteer: Gazetteer,
     notices: list[str],
 ) -> tuple[str, ...]:
-    known = set(gazetteer.periods[column])
-    wanted = dict.fromkeys(query.get(key, ()))
+    known = {fold(word): word for word in gazetteer.coded[column].words}
+    wanted = dict.fromkeys(filter(None, query.get(key, ())))
     for value in wanted:
-        if value not in known:
+        if fold(value) not in known:
             notices.append(f"The link asked for the {key} “{value[:60]}”, which is not known here.")
-    return tuple(value for value in wanted if value in known)
+    return tuple(dict.fromkeys(known[fold(value)] for value in wanted if fold(value) in known))

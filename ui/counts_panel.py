@@ -11,16 +11,13 @@ def show(view: View) -> None:
     """Show the counts of a view, with the range that doubt leaves."""
     count = str(view.held)
     st.metric(words.time(view.selection), f"{count} {'base' if count == '1' else 'bases'} held")
-    styles = operator_styles(view.gazetteer.periods["operator"].unique())
+    styles = operator_styles(view.gazetteer.coded["operator"].words)
     rows = sorted(view.by_operator.items(), key=lambda item: (-item[1].possible, item[0]))
     items = "".join(_row(styles[name], held) for name, held in rows)
     st.html(f"<ul class='atlas-counts' aria-label='Bases held by operator'>{items}</ul>")
 
 
 def _row(style: OperatorStyle, held: Count) -> str:
-    key = f"background:{style.colour};color:{style.ink}"
-    letter, name = words.escape(style.letter), words.escape(style.operator)
-    return (
-        f"<li data-operator='{name}'><span class='atlas-key' style='{key}' aria-hidden='true'>"
-        f"{letter}</span><span class='atlas-name' title='{name}'>{name}</span><b>{held}</b></li>"
-    )
+    name = words.escape(style.operator)
+    named = f"<span class='atlas-name' title='{name}'>{name}</span>"
+    return f"<li data-operator='{name}'>{words.key(style)}{named}<b>{held}</b></li>"

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.gazetteer import Gazetteer
-from geo.importer.read import open_path
+from geo.importer.opening import open_path
 from ui import gazetteers
 from ui.shell import UNFILTERED
 
