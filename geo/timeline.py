@@ -114,7 +114,7 @@ def _what(one: _Held | None, other: _Held | None) -> str:
         if present is not None and present.presence < Presence.CERTAIN:
             return DOUBTFUL
         return OPENED if one is None else CLOSED
-    if min(one.presence, other.presence) < Presence.CERTAIN and one.presence != other.presence:
+    if min(one.presence, other.presence) < Presence.CERTAIN:
         return DOUBTFUL
     return UNCHANGED if one.holders == other.holders else CHANGED
 

@@ -25,7 +25,8 @@ def show(view: View) -> None:
     with st.container(border=True):
         st.markdown(f"## {words.markdown(base['name'])}")
         st.caption(words.markdown(f"{base['kind']}, {base['country']}"))
-        names = ", ".join(name for _, name in parse_local_names(base["local_names"]))
+        spelled = dict.fromkeys(name for _, name in parse_local_names(base["local_names"]))
+        names = ", ".join(spelled)
         if names:
             st.caption(words.markdown(names))
         periods = view.periods[view.periods["base_id"] == view.selection.base]

@@ -112,9 +112,15 @@ def fit(gazetteer: Gazetteer) -> None:
         change(**vars(kept))
 
 
-def write() -> None:
-    """Put the selection into the URL; what a link was warned of stays until the reader moves on."""
-    query = selection().to_query()
+def write(two_dates: tuple[date, date] | None = None) -> None:
+    """Put the selection into the URL, with the two dates that a page compares.
+
+    What a link was warned of stays until the reader moves on.
+    """
+    shown = selection()
+    if two_dates:
+        shown = replace(shown, date=two_dates[0], other=two_dates[1])
+    query = shown.to_query()
     if notices() and "v" in st.query_params:
         query["v"] = st.query_params.get_all("v")
     st.session_state[_WRITTEN] = {key: tuple(values) for key, values in query.items()}

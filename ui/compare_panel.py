@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 
 from geo import dates, timeline
+from geo.gazetteer import Gazetteer
 from geo.selection import Selection
 from geo.view import View, look
 from ui import chosen, map_panel, words
@@ -13,19 +14,24 @@ from ui import chosen, map_panel, words
 BEFORE, AFTER = date(2005, 6, 1), date(2014, 7, 1)
 
 
-def both(selection: Selection, view: View) -> tuple[date, date]:
-    """Give the two dates: the selection's where it names two, else a telling pair."""
+def both(selection: Selection, gazetteer: Gazetteer) -> tuple[date, date]:
+    """Give the two dates in their order: the selection's where it names two, else a telling pair.
+
+    A reader who comes with a date of their own compares that one.
+    """
     if selection.other is not None:
-        return selection.date, selection.other
-    first, last = view.gazetteer.first, view.gazetteer.last
-    if first <= BEFORE and last >= AFTER:
+        return min(selection.date, selection.other), max(selection.date, selection.other)
+    first, last = gazetteer.first, gazetteer.last
+    if not (first <= BEFORE and last >= AFTER):
+        return first, last
+    if selection.date == gazetteer.opening:
         return BEFORE, AFTER
-    return first, last
+    return (selection.date, AFTER) if selection.date < AFTER else (AFTER, selection.date)
 
 
 def show(view: View) -> None:
     """Show two dates of a view, and the differences between them."""
-    before, after = both(view.selection, view)
+    before, after = both(view.selection, view.gazetteer)
     _draw_dates(view, before, after)
     columns = st.columns(2)
     for column, day, key in zip(columns, (before, after), ("left", "right"), strict=True):

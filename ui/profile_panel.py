@@ -37,7 +37,7 @@ def show(view: View) -> None:
         _position(base)
         st.button("Show on the map", on_click=_to_map, args=(view.gazetteer, base_id))
     with right:
-        st.header("Nearest bases on the date")
+        st.header("Nearest bases held on the date")
         _neighbours(view, base_id)
     st.header("Periods")
     own = view.gazetteer.periods
@@ -66,7 +66,8 @@ def _position(base: pd.Series) -> None:
 
 
 def _neighbours(view: View, base_id: str) -> None:
-    others = view.present[view.present["base_id"] != base_id].drop_duplicates("base_id")
+    held = view.present[view.present["held"]]
+    others = held[held["base_id"] != base_id].drop_duplicates("base_id")
     here = view.gazetteer.bases.loc[[base_id]]
     if others.empty:
         st.write("None.")
@@ -89,19 +90,24 @@ def _ledger(gazetteer: Gazetteer, base_id: str) -> None:
     table = pd.DataFrame(
         {
             "About": claims["property"].to_numpy(),
-            "Period": claims["period_id"].to_numpy(),
             "Says": [
                 _value(p, v) for p, v in zip(claims["property"], claims["value"], strict=True)
             ],
             "Used": claims["used"].to_numpy(),
-            "Why not": claims["reason"].to_numpy(),
             "Source": sources["title"].to_numpy(),
-            "Kind": sources["kind"].to_numpy(),
             "Link": sources["url"].replace("", None).to_numpy(),
+            "Remark": claims["reason"].to_numpy(),
+            "Kind": sources["kind"].to_numpy(),
+            "Period": claims["period_id"].to_numpy(),
         }
-    ).sort_values(["Period", "About", "Used"], ascending=[True, True, False])
+    )
+    # Dates first: they are what readers come for.
+    dated = table["About"].isin(["start", "end"])
+    table = table.assign(dated=dated).sort_values(
+        ["dated", "Period", "About", "Used"], ascending=[False, True, False, False]
+    )
     config = {"Link": st.column_config.LinkColumn(display_text="open")}
-    st.dataframe(table, hide_index=True, column_config=config)
+    st.dataframe(table.drop(columns="dated"), hide_index=True, column_config=config)
 
 
 def _value(prop: str, value: str) -> str:
@@ -112,7 +118,11 @@ def _events(gazetteer: Gazetteer, base_id: str) -> None:
     events = gazetteer.events
     own = events[[base_id in bases for bases in events["base_ids"]]]
     for event in own.to_dict("records"):
-        st.markdown(f"- {dates.in_words(event['date'])}: {words.markdown(event['title'])}")
+        day = min(max(dates.from_day(event["day"]), gazetteer.first), gazetteer.last)
+        told = f"{dates.in_words(event['date'])}: {words.markdown(event['title'])}"
+        sources = "; ".join(words.link(gazetteer.sources.loc[s]) for s in event["sources"])
+        st.markdown(f"- [{told}](/?date={day}&base={base_id})")
+        st.caption(f"Sources: {sources}")
     if own.empty:
         st.write("None recorded.")
 

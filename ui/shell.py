@@ -8,7 +8,7 @@ import streamlit as st
 from geo.errors import GazetteerError, GeoError
 from geo.gazetteer import Gazetteer
 from geo.view import View, look
-from ui import chosen, filters, gazetteers, problems_panel, words
+from ui import chosen, compare_panel, filters, gazetteers, problems_panel, words
 
 ROOT = Path(__file__).parents[1]
 ASSETS = Path(__file__).parent / "assets"
@@ -105,7 +105,8 @@ def _prepare(page: str) -> tuple[Gazetteer, tuple[Any, ...]]:
     chosen.fit(gazetteer)
     if page not in UNFILTERED:
         filters.draw(gazetteer, time=page != TWO_DATES)
-    chosen.write()
+    both = compare_panel.both(chosen.selection(), gazetteer) if page == TWO_DATES else None
+    chosen.write(both)
     if chosen.notices():
         st.warning("  \n".join(words.markdown(notice) for notice in chosen.notices()))
     return gazetteer, problems

@@ -81,7 +81,9 @@ def _bases(gazetteer: Gazetteer) -> list[dict[str, Any]]:
         {
             "id": base["base_id"],
             "name": base["name"],
-            "names": ", ".join(name for _, name in parse_local_names(base["local_names"])),
+            "names": ", ".join(
+                dict.fromkeys(name for _, name in parse_local_names(base["local_names"]))
+            ),
             "country": base["country"],
             "kind": base["kind"],
             "lat": base["latitude"],

@@ -215,6 +215,33 @@ def test_the_compare_page_opens_on_a_telling_pair(page: Page, server: Server) ->
     expect(page.get_by_role("button", name="Download the table (CSV)")).to_be_visible()
 
 
+def test_the_link_of_the_compare_page_holds_the_dates_it_shows(page: Page, server: Server) -> None:
+    for asked, shown in [
+        ("", ("2005-06-01", "2014-07-01")),
+        ("?date=2009-01-01", ("2009-01-01", "2014-07-01")),
+        # History is told forwards, whichever date is named first.
+        ("?date=2014-07-01&with=2005-06-01", ("2005-06-01", "2014-07-01")),
+    ]:
+        page.goto(f"{server.url}/compare{asked}")
+        page.wait_for_function(
+            "([date, other]) => { const query = new URLSearchParams(location.search);"
+            " return query.get('date') === date && query.get('with') === other; }",
+            arg=list(shown),
+            timeout=60_000,
+        )
+
+
+def test_every_change_is_told_in_words(atlas: AtlasPage) -> None:
+    told = atlas.tell(
+        "return Object.fromEntries([...atlas.changeDays].map((day) => [BaseAtlas.isoOf(day),"
+        " BaseAtlas.changesBetween(atlas.data, day - 1, day).join('; ')]))"
+    )
+    assert told["2005-07-29"] == "Karshi-Khanabad (K2) given notice"
+    assert "201st base, Kulob changed in name, unit or agreement" in told["2004-10-17"]
+    assert told["2009-08-01"] == "Second Russian base (Osh or Batken) proposed"
+    assert told["2010-01-01"] == "Farkhor airfield no longer reported"
+
+
 def test_two_dates_are_in_the_link_and_the_maps_move_together(page: Page, server: Server) -> None:
     page.goto(f"{server.url}/compare?date=2001-09-10&with=2002-06-01")
     expect(page.get_by_text("Between 10 September 2001 and 1 June 2002")).to_be_visible(

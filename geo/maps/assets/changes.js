@@ -6,20 +6,26 @@
   const BaseAtlas = window.BaseAtlas;
   const { ABSENT, POSSIBLE, CERTAIN, asOf } = BaseAtlas;
 
-  // Each base on one day: its presence and who holds it how, real (never proposed or reported) only.
+  // Each base on one day: its presence and who holds it how, and apart from that what is proposed or
+  // reported of it.
   function basesOn(data, day) {
     const { periods, bases } = data;
     return bases.map((base, b) => {
       let presence = ABSENT;
       const holders = [];
+      const rumours = new Map();
       for (let i = periods.first[b]; i < periods.first[b + 1]; i += 1) {
-        if (!periods.matched[i] || !periods.real[i]) continue;
+        if (!periods.matched[i]) continue;
         const found = asOf(periods.s1[i], periods.s2[i], periods.e1[i], periods.e2[i], day);
-        if (found === ABSENT) continue;
-        presence = Math.max(presence, found);
-        holders.push({ operator: periods.operator[i], status: data.statuses[periods.status[i]] });
+        const status = data.statuses[periods.status[i]];
+        if (!periods.real[i]) {
+          rumours.set(status, Math.max(found, rumours.get(status) || ABSENT));
+        } else if (found !== ABSENT) {
+          presence = Math.max(presence, found);
+          holders.push({ operator: periods.operator[i], status, period: i });
+        }
       }
-      return { presence, holders };
+      return { presence, holders, rumours };
     });
   }
 
@@ -35,22 +41,35 @@
     if (statuses(before) !== statuses(after)) {
       return after.holders.some((h) => h.status === 'closing') ? 'given notice' : 'active again';
     }
-    return null;
+    const periods = (side) => side.holders.map((h) => h.period).join();
+    return periods(before) === periods(after) ? null : 'changed in name, unit or agreement';
+  }
+
+  // What is said of a base without its being held: "reported", "no longer proposed".
+  function rumoured(before, after) {
+    const words = {
+      [ABSENT]: 'no longer ',
+      [POSSIBLE]: 'possibly ',
+      [CERTAIN]: ''
+    };
+    return [...after.rumours.keys()]
+      .filter((status) => before.rumours.get(status) !== after.rumours.get(status))
+      .map((status) => words[after.rumours.get(status)] + status);
   }
 
   // ["Karshi-Khanabad closed", …] between two days, in the order of the file.
   function changesBetween(data, before, after) {
     const a = basesOn(data, before);
     const b = basesOn(data, after);
-    return data.bases
-      .map((base, k) => [base.name, verb(a[k], b[k])])
-      .filter(([, what]) => what)
-      .map(([name, what]) => `${name} ${what}`);
+    return data.bases.flatMap((base, k) => [verb(a[k], b[k]), ...rumoured(a[k], b[k])]
+      .filter(Boolean)
+      .map((what) => `${base.name} ${what}`));
   }
 
   function shortList(items, most = 3) {
     if (items.length <= most) return items.join(', ');
-    return `${items.slice(0, most).join(', ')} and ${items.length - most} more changes`;
+    const rest = items.length - most;
+    return `${items.slice(0, most).join(', ')} and ${rest} more ${rest === 1 ? 'change' : 'changes'}`;
   }
 
   function merge(intervals) {

@@ -319,7 +319,10 @@
         return;
       }
       const days = this.baseDays(b);
-      const begin = button('', 'Go to its beginning', 'Go to its beginning', () => atlas.goTo(days[0]));
+      const begin = button('', 'Go to its beginning', 'Go to its beginning', () => {
+        this.pause();
+        atlas.goTo(days[0]);
+      });
       const play = button('', 'Play this base', 'Play this base', () => this.play(days));
       begin.disabled = !days.length;
       play.disabled = !days.length;
@@ -356,7 +359,7 @@
         const day = this.neighbour(way);
         node.disabled = day === undefined;
         const what = day === undefined ? 'none' :
-          `${inWords(day)}: ${shortList(changesBetween(this.atlas.data, day - 1, day)) || 'a proposal or report'}`;
+          `${inWords(day)}: ${shortList(changesBetween(this.atlas.data, day - 1, day)) || 'only how sure the dates are'}`;
         node.setAttribute('aria-label', `${name}: ${what}`);
         node.title = `${name}: ${what}`;
       });
@@ -412,6 +415,8 @@
         return;
       }
       atlas.goTo(next);
+      // From change to change there is time to hear of each.
+      if (this.tour) this.settled();
     }
 
     pause() {
