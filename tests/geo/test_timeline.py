@@ -49,6 +49,13 @@ def test_doubt_on_one_side_is_told_as_possible(gazetteer: Gazetteer) -> None:
     assert next(d for d in found if d.base_id == "manas").what == timeline.DOUBTFUL
 
 
+def test_doubt_on_both_sides_is_never_told_as_unchanged(gazetteer: Gazetteer) -> None:
+    found = timeline.compare(
+        gazetteer, Selection(gazetteer.opening), date(2001, 9, 10), date(2002, 6, 1)
+    )
+    assert next(d for d in found if d.base_id == "lyaur").what == timeline.DOUBTFUL
+
+
 def test_the_sentence_counts_and_names(gazetteer: Gazetteer) -> None:
     days = date(2005, 11, 21), date(2005, 11, 22)
     found = timeline.compare(gazetteer, Selection(gazetteer.opening), *days)
