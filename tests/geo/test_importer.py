@@ -297,7 +297,7 @@ CELL = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=400))
 def test_any_bytes_give_a_gazetteer_or_a_clear_error(content: bytes) -> None:
     try:
@@ -307,7 +307,7 @@ def test_any_bytes_give_a_gazetteer_or_a_clear_error(content: bytes) -> None:
     assert answer.gazetteer is not None or answer.problems
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(*[CELL] * len(REQUIRED)), max_size=5), st.sampled_from([OPEN, ""]))
 def test_any_cells_give_a_gazetteer_that_can_be_shown_and_exported(
     rows: list[tuple[str, ...]], blank_end: str

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo import dates, presence
@@ -86,7 +86,6 @@ def some_bounds(draw: st.DrawFn) -> list[int]:
     return [*start, *end]
 
 
-@settings(deadline=None)
 @given(some_bounds(), days, days)
 def test_a_window_is_the_union_of_its_days(bounds: list[int], one: int, other: int) -> None:
     first, last = min(one, other), min(max(one, other), min(one, other) + 60)
@@ -95,14 +94,12 @@ def test_a_window_is_the_union_of_its_days(bounds: list[int], one: int, other: i
     assert presence.between(table, first, last)[0] == best
 
 
-@settings(deadline=None)
 @given(some_bounds(), days)
 def test_a_window_of_one_day_is_that_day(bounds: list[int], day: int) -> None:
     table = bounded(bounds)
     assert presence.between(table, day, day)[0] == presence.as_of(table, day)[0]
 
 
-@settings(deadline=None)
 @given(some_bounds())
 def test_certain_days_lie_within_possible_days_without_gaps(bounds: list[int]) -> None:
     table = bounded(bounds)

@@ -65,7 +65,7 @@ def test_the_sentence_counts_and_names(gazetteer: Gazetteer) -> None:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(days, days)
 def test_stepping_through_all_changes_between_two_dates_gives_the_second_answer(
     one: int, other: int
@@ -89,7 +89,7 @@ def test_all_changes_from_the_first_day_reach_the_last() -> None:
     assert (state == presence.as_of(periods, LAST)).all()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(days)
 def test_nothing_changes_on_a_day_that_is_not_listed(day: int) -> None:
     periods = GAZETTEER.periods
