@@ -77,12 +77,12 @@ def point() -> tuple[float, float] | None:
     return picked
 
 
-def follow_map(**fields: Any) -> None:
-    """Take over what the map itself has already shown."""
+def follow_map(named: tuple[str, ...], **fields: Any) -> None:
+    """Take over what the map itself has already shown, and the bases that an event has named."""
     st.session_state[_MOVED] = True
     st.session_state[_SELECTION] = replace(selection(), **fields)
     st.session_state[_NOTICES] = ()
-    st.session_state[_NAMED] = ()
+    st.session_state[_NAMED] = named
 
 
 def restore(gazetteer: Gazetteer, page: str) -> None:
@@ -140,6 +140,17 @@ def from_message(message: Mapping[str, Any], gazetteer: Gazetteer) -> dict[str, 
     base = message.get("base")
     fields["base"] = base if base in gazetteer.bases.index else None
     return fields
+
+
+def named_in(message: Mapping[str, Any], gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Give the bases that the map's message names; nonsense is left out."""
+    named = message.get("named")
+    known = gazetteer.bases.index
+    return (
+        tuple(b for b in named if isinstance(b, str) and b in known)
+        if isinstance(named, list)
+        else ()
+    )
 
 
 def _window(value: object, gazetteer: Gazetteer) -> tuple[date, date] | None:

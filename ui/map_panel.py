@@ -158,7 +158,7 @@ def _hear(key: str) -> None:
             "document": str(said.get("document", "")),
             "sent": int(sent) if sent.isdigit() else 0,
         }
-        chosen.follow_map(**chosen.from_message(said, gazetteer))
+        chosen.follow_map(chosen.named_in(said, gazetteer), **chosen.from_message(said, gazetteer))
     else:
         chosen.change(**chosen.from_message(said, gazetteer))
 

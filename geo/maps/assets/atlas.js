@@ -3,7 +3,10 @@
 (function() {
   'use strict';
 
-  const { ABSENT, POSSIBLE, CERTAIN, asOf, between, isoOf, fold } = window.BaseAtlas;
+  const BaseAtlas = window.BaseAtlas;
+  const { ABSENT, POSSIBLE, CERTAIN, asOf, between, isoOf, fold } = BaseAtlas;
+  // Bases that can each be an element of their own.
+  const MANY = 300;
   const SETTLE_MS = 220;
   // How long to wait for the page to hear a move before it is told again, at first and at most.
   const UNHEARD_MS = 8_000;
@@ -36,7 +39,8 @@
         filter: {},
         base: null,
         named: [],
-        closedShown: true,
+        // Among thousands, what had closed would hide what is there.
+        closedShown: payload.bases.length <= MANY,
         hiddenOperators: new Set(),
       };
       this.match();
@@ -302,7 +306,7 @@
 
     post(message) {
       if (window.parent === window) return;
-      const { mode, day, from, to, base } = this.state;
+      const { mode, day, from, to, base, named } = this.state;
       window.parent.postMessage({
         source: 'base-atlas',
         document: this.document,
@@ -310,6 +314,7 @@
         ...(this.slider && {
           date: isoOf(day),
           window: mode === 'between' ? [isoOf(from), isoOf(to)] : null,
+          named,
         }),
         base,
         ...message,
@@ -397,5 +402,5 @@
     return map.baseAtlas;
   }
 
-  Object.assign(window.BaseAtlas, { of, changeDays, fetchJson, styled, tellClicks });
+  Object.assign(BaseAtlas, { MANY, of, changeDays, fetchJson, styled, tellClicks });
 })();

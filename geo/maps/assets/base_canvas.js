@@ -6,6 +6,7 @@
   const BaseAtlas = window.BaseAtlas;
   const RADIUS = 5;
   const SPRITE = 16;
+  const LOOKS = ['solid', 'hollow', 'dashed', 'closed'];
 
   const BaseCanvasLayer = L.Layer.extend({
     initialize(owner) {
@@ -74,7 +75,9 @@
     }
 
     sprite(operator, look, ratio) {
-      const key = `${operator}|${look}|${ratio}`;
+      if (ratio !== this.ratio) this.sprites.clear();
+      this.ratio = ratio;
+      const key = operator * LOOKS.length + LOOKS.indexOf(look);
       if (!this.sprites.has(key)) {
         const style = this.atlas.data.operators[operator];
         const canvas = document.createElement('canvas');
@@ -102,9 +105,9 @@
           if (x[b] < -SPRITE || y[b] < -SPRITE || x[b] > size.x + SPRITE || y[b] > size.y + SPRITE) {
             continue;
           }
-          const look = code === -1 ? 'closed' : this.lookAt(answer.best[b], code);
-          const operator = code === -1 ? atlas.lastOperatorAt(b) : data.periods.operator[answer.best[b]];
-          const image = this.sprite(operator, look, ratio);
+          const best = answer.best[b];
+          const image = code === -1 ? this.sprite(0, 'closed', ratio) :
+            this.sprite(data.periods.operator[best], this.lookAt(best, code), ratio);
           context.drawImage(image, x[b] - SPRITE / 2, y[b] - SPRITE / 2, SPRITE, SPRITE);
         }
       });

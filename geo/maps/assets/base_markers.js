@@ -4,10 +4,9 @@
   'use strict';
 
   const BaseAtlas = window.BaseAtlas;
-  const { CERTAIN } = BaseAtlas;
+  const { CERTAIN, MANY } = BaseAtlas;
   const STATE = { '-1': 'closed', 0: 'absent', 1: 'possible', 2: 'certain' };
   const SIZE = 26;
-  const MANY = 300;
   const CARD_WIDTH = 280;
   const SVG = 'http://www.w3.org/2000/svg';
 
