@@ -97,7 +97,7 @@ def test_markers_that_stand_close_together_do_not_cover_each_other(atlas: AtlasP
 def test_names_of_places_cover_neither_bases_nor_each_other(atlas: AtlasPage) -> None:
     countries = set(atlas.in_map(".atlas-country").all_inner_texts())
     assert {"KYRGYZSTAN", "TAJIKISTAN", "UZBEKISTAN", "AFGHANISTAN", "CHINA"} <= countries
-    assert {"Bishkek", "Tashkent"} <= set(atlas.in_map(".atlas-city").all_inner_texts())
+    assert "Tashkent" in atlas.in_map(".atlas-city").all_inner_texts()
     names = atlas.in_map(".atlas-country span, .atlas-city span").all()
     boxes = [box for box in (name.bounding_box() for name in names) if box]
     markers = [m.bounding_box() for m in atlas.in_map("[data-base] svg").all()]
