@@ -5,8 +5,10 @@
 
   const BaseAtlas = window.BaseAtlas;
   const RADIUS = 5;
-  const SPRITE = 16;
+  const HALO = 'rgba(255, 255, 255, 0.85)';
   const LOOKS = ['solid', 'hollow', 'dashed', 'closed'];
+  // The square a dot is drawn in, in pixels of the page.
+  const DOT = 2 * RADIUS + 4;
 
   const BaseCanvasLayer = L.Layer.extend({
     initialize(owner) {
@@ -49,14 +51,14 @@
       const { length } = atlas.data.bases;
       this.x = new Float32Array(length);
       this.y = new Float32Array(length);
-      this.sprites = new Map();
+      this.dots = new Map();
       this.layer = new BaseCanvasLayer(this);
       this.layer.addTo(this.map);
       this.map.on('click', (event) => this.pick(event));
       this.map.on('mousemove', (event) => this.hover(event));
       atlas.on((what) => {
-        if (['filter', 'time', 'base', 'closed'].includes(what)) this.draw();
-        if (what === 'theme') this.forgetSprites();
+        if (what === 'theme') this.dots.clear();
+        if (['filter', 'time', 'base', 'closed', 'theme'].includes(what)) this.draw();
         if (what === 'base') this.openSelected();
       });
     }
@@ -69,54 +71,56 @@
       });
     }
 
-    forgetSprites() {
-      this.sprites.clear();
-      this.draw();
-    }
-
-    sprite(operator, look, ratio) {
-      if (ratio !== this.ratio) this.sprites.clear();
-      this.ratio = ratio;
-      const key = operator * LOOKS.length + LOOKS.indexOf(look);
-      if (!this.sprites.has(key)) {
-        const style = this.atlas.data.operators[operator];
-        const canvas = document.createElement('canvas');
-        canvas.width = SPRITE * ratio;
-        canvas.height = SPRITE * ratio;
-        drawDot(canvas.getContext('2d'), style, look, ratio);
-        this.sprites.set(key, canvas);
-      }
-      return this.sprites.get(key);
-    }
-
+    // The pixels are set here: thousands of calls to the canvas would take longer than a frame.
     draw() {
-      const { context } = this.layer;
+      const { context, canvas } = this.layer;
       if (!context) return;
-      const { atlas, x, y } = this;
-      const { answer, data, state } = atlas;
-      const size = this.map.getSize();
+      const { atlas } = this;
       const ratio = window.devicePixelRatio || 1;
-      context.clearRect(0, 0, size.x, size.y);
-      const passes = state.closedShown ? [-1, 1] : [1];
+      const image = this.blank(context, canvas);
+      const passes = atlas.state.closedShown ? [-1, 1] : [1];
       passes.forEach((pass) => {
-        for (let b = 0; b < data.bases.length; b += 1) {
-          const code = answer.state[b];
-          if (code === 0 || (code === -1) !== (pass === -1)) continue;
-          if (x[b] < -SPRITE || y[b] < -SPRITE || x[b] > size.x + SPRITE || y[b] > size.y + SPRITE) {
-            continue;
-          }
-          const best = answer.best[b];
-          const image = code === -1 ? this.sprite(0, 'closed', ratio) :
-            this.sprite(data.periods.operator[best], this.lookAt(best, code), ratio);
-          context.drawImage(image, x[b] - SPRITE / 2, y[b] - SPRITE / 2, SPRITE, SPRITE);
+        for (let b = 0; b < atlas.data.bases.length; b += 1) {
+          const state = atlas.answer.state[b];
+          if (state === 0 || (state === -1) !== (pass === -1)) continue;
+          stamp(image, this.dotOf(b, ratio), Math.round(this.x[b] * ratio), Math.round(this.y[b] * ratio));
         }
       });
+      context.putImageData(image.data, 0, 0);
       this.ringSelected(context);
     }
 
-    lookAt(period, presence) {
-      const { data } = this.atlas;
-      return BaseAtlas.lookOf({ presence, status: data.statuses[data.periods.status[period]] });
+    // The picture that is drawn in, cleared: its data for the canvas, its pixels as whole numbers.
+    blank(context, { width, height }) {
+      if (!this.image || this.image.width !== width || this.image.height !== height) {
+        const data = context.createImageData(Math.max(width, 1), Math.max(height, 1));
+        this.image = { data, width, height, pixels: new Uint32Array(data.data.buffer) };
+      }
+      this.image.pixels.fill(0);
+      return this.image;
+    }
+
+    dotOf(b, ratio) {
+      const { answer, data } = this.atlas;
+      if (answer.state[b] === -1) return this.dot(0, LOOKS.indexOf('closed'), ratio);
+      const best = answer.best[b];
+      const status = data.statuses[data.periods.status[best]];
+      const look = BaseAtlas.lookOf({ presence: answer.state[b], status });
+      return this.dot(data.periods.operator[best], LOOKS.indexOf(look), ratio);
+    }
+
+    dot(operator, look, ratio) {
+      if (ratio !== this.ratio) this.dots.clear();
+      this.ratio = ratio;
+      const key = operator * LOOKS.length + look;
+      if (!this.dots.has(key)) {
+        this.dots.set(key, drawDot(this.atlas.data.operators[operator], LOOKS[look], ratio));
+      }
+      return this.dots.get(key);
+    }
+
+    shows(state) {
+      return state > 0 || (state === -1 && this.atlas.state.closedShown);
     }
 
     ringSelected(context) {
@@ -124,7 +128,8 @@
       if (b === undefined) return;
       context.beginPath();
       context.arc(this.x[b], this.y[b], RADIUS + 5, 0, 2 * Math.PI);
-      context.strokeStyle = getComputedStyle(document.documentElement).getPropertyValue('--atlas-accent');
+      context.strokeStyle = css('--atlas-accent');
+      context.setLineDash([]);
       context.lineWidth = 2.5;
       context.stroke();
     }
@@ -134,7 +139,7 @@
       let found = -1;
       let best = (RADIUS + 6) ** 2;
       for (let b = 0; b < this.x.length; b += 1) {
-        if (answer.state[b] === 0 || (answer.state[b] === -1 && !this.atlas.state.closedShown)) continue;
+        if (!this.shows(answer.state[b])) continue;
         const distance = (this.x[b] - point.x) ** 2 + (this.y[b] - point.y) ** 2;
         if (distance <= best) {
           best = distance;
@@ -170,23 +175,55 @@
     }
   }
 
-  function drawDot(context, style, look, ratio) {
-    const grey = getComputedStyle(document.documentElement).getPropertyValue('--atlas-closed');
-    context.scale(ratio, ratio);
-    context.translate(SPRITE / 2, SPRITE / 2);
-    context.beginPath();
-    context.arc(0, 0, RADIUS, 0, 2 * Math.PI);
-    context.lineWidth = 1.8;
-    if (look === 'solid') {
-      context.fillStyle = style.colour;
-      context.fill();
-      context.strokeStyle = 'rgba(255, 255, 255, 0.85)';
-      context.lineWidth = 1;
-    } else {
-      context.strokeStyle = look === 'closed' ? grey : style.colour;
-      if (look === 'dashed') context.setLineDash([2, 2]);
+  function css(name) {
+    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  }
+
+  // One dot as pixels: {size, pixels}, a square of whole numbers, row by row.
+  function drawDot(style, look, ratio) {
+    const size = Math.ceil(DOT * ratio);
+    const canvas = document.createElement('canvas');
+    canvas.width = size;
+    canvas.height = size;
+    const pen = canvas.getContext('2d');
+    pen.translate(size / 2, size / 2);
+    pen.scale(ratio, ratio);
+    pen.arc(0, 0, RADIUS, 0, 2 * Math.PI);
+    pen.lineWidth = look === 'solid' ? 1 : 1.8;
+    pen.strokeStyle = { solid: HALO, closed: css('--atlas-closed') } [look] || style.colour;
+    pen.fillStyle = style.colour;
+    if (look === 'dashed') pen.setLineDash([2, 2]);
+    if (look === 'solid') pen.fill();
+    pen.stroke();
+    return { size, pixels: new Uint32Array(pen.getImageData(0, 0, size, size).data.buffer) };
+  }
+
+  // Lay a dot over a picture, its middle at a pixel.
+  function stamp({ width, height, pixels }, dot, x, y) {
+    const left = x - (dot.size >> 1);
+    const top = y - (dot.size >> 1);
+    const bottom = Math.min(dot.size, height - top);
+    const right = Math.min(dot.size, width - left);
+    const skipped = Math.max(0, -left);
+    for (let row = Math.max(0, -top); row < bottom; row += 1) {
+      let to = (top + row) * width + left + skipped;
+      let from = row * dot.size + skipped;
+      for (let k = skipped; k < right; k += 1, to += 1, from += 1) {
+        const pixel = dot.pixels[from];
+        if (pixel) pixels[to] = pixel >>> 24 === 255 || !pixels[to] ? pixel : mix(pixels[to], pixel);
+      }
     }
-    context.stroke();
+  }
+
+  // One pixel over another, weighed by the alpha of the upper one; as dense as the denser of them.
+  function mix(under, over) {
+    const weight = (over >>> 24) / 255;
+    const channel = (shift) => {
+      const low = (under >>> shift) & 255;
+      return Math.round(low + (((over >>> shift) & 255) - low) * weight) << shift;
+    };
+    const alpha = Math.max(under >>> 24, over >>> 24);
+    return (channel(0) | channel(8) | channel(16) | (alpha << 24)) >>> 0;
   }
 
   Object.assign(BaseAtlas, { BaseCanvas });

@@ -6,27 +6,41 @@
   const BaseAtlas = window.BaseAtlas;
   const { ABSENT, POSSIBLE, CERTAIN, asOf } = BaseAtlas;
 
-  // Each base on one day: its presence and who holds it how, and apart from that what is proposed or
+  // A base on one day: its presence and who holds it how, and apart from that what is proposed or
   // reported of it.
-  function basesOn(data, day) {
-    const { periods, bases } = data;
-    return bases.map((base, b) => {
-      let presence = ABSENT;
-      const holders = [];
-      const rumours = new Map();
-      for (let i = periods.first[b]; i < periods.first[b + 1]; i += 1) {
-        if (!periods.matched[i]) continue;
-        const found = asOf(periods.s1[i], periods.s2[i], periods.e1[i], periods.e2[i], day);
-        const status = data.statuses[periods.status[i]];
-        if (!periods.real[i]) {
-          rumours.set(status, Math.max(found, rumours.get(status) || ABSENT));
-        } else if (found !== ABSENT) {
-          presence = Math.max(presence, found);
-          holders.push({ operator: periods.operator[i], status, period: i });
-        }
+  function baseOn(data, b, day) {
+    const { periods } = data;
+    let presence = ABSENT;
+    const holders = [];
+    const rumours = new Map();
+    for (let i = periods.first[b]; i < periods.first[b + 1]; i += 1) {
+      if (!periods.matched[i]) continue;
+      const found = presenceOn(periods, i, day);
+      const status = data.statuses[periods.status[i]];
+      if (!periods.real[i]) {
+        rumours.set(status, Math.max(found, rumours.get(status) || ABSENT));
+      } else if (found !== ABSENT) {
+        presence = Math.max(presence, found);
+        holders.push({ operator: periods.operator[i], status, period: i });
       }
-      return { presence, holders, rumours };
-    });
+    }
+    return { presence, holders, rumours };
+  }
+
+  function presenceOn(periods, i, day) {
+    return asOf(periods.s1[i], periods.s2[i], periods.e1[i], periods.e2[i], day);
+  }
+
+  // The bases with a period that is not there alike on both days, in the order of the file.
+  function movedBetween(data, before, after) {
+    const { periods } = data;
+    const moved = new Set();
+    for (let i = 0; i < periods.length; i += 1) {
+      if (periods.matched[i] && presenceOn(periods, i, before) !== presenceOn(periods, i, after)) {
+        moved.add(periods.base[i]);
+      }
+    }
+    return [...moved];
   }
 
   function verb(before, after) {
@@ -59,11 +73,12 @@
 
   // ["Karshi-Khanabad closed", …] between two days, in the order of the file.
   function changesBetween(data, before, after) {
-    const a = basesOn(data, before);
-    const b = basesOn(data, after);
-    return data.bases.flatMap((base, k) => [verb(a[k], b[k]), ...rumoured(a[k], b[k])]
-      .filter(Boolean)
-      .map((what) => `${base.name} ${what}`));
+    return movedBetween(data, before, after).flatMap((b) => {
+      const [one, other] = [baseOn(data, b, before), baseOn(data, b, after)];
+      return [verb(one, other), ...rumoured(one, other)]
+        .filter(Boolean)
+        .map((what) => `${data.bases[b].name} ${what}`);
+    });
   }
 
   function shortList(items, most = 3) {
