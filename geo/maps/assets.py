@@ -15,6 +15,7 @@ SCRIPTS = (
     "place_names.js",
     "outline.js",
     "card.js",
+    "base_popup.js",
     "base_markers.js",
     "base_canvas.js",
     "legend.js",

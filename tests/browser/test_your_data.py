@@ -196,6 +196,25 @@ def test_twenty_thousand_rows_are_drawn_and_scrubbed(own: OwnData) -> None:
     assert atlas.document.evaluate(steps) > before
 
 
+def test_the_card_of_one_base_among_thousands_follows_the_date_and_is_closed(own: OwnData) -> None:
+    rows = [f"Base {k},{k / 20:.2f},20,Power,Land,1900,1950" for k in range(400)]
+    own.upload("many.csv", "\n".join([HEAD, *rows]))
+    own.read()
+    atlas = own.open()
+    atlas.tell("atlas.select('base-7')")
+    atlas.settled(base="base-7")
+    card = atlas.in_map(".leaflet-popup .atlas-card")
+    expect(card).to_contain_text("1900")
+    atlas.tell(
+        "atlas.goTo(BaseAtlas.dayOf('1950-12-31')); atlas.setFilter({operator: ['Nobody']});"
+    )
+    atlas.tell("atlas.goTo(BaseAtlas.dayOf('1940-01-01'))")
+    expect(card).to_contain_text("not there")
+    atlas.in_map(".leaflet-popup-close-button").press("Escape")
+    expect(card).to_have_count(0)
+    assert atlas.tell("return atlas.state.base") is None
+
+
 def hostile() -> str:
     """Every payload in every field that takes text, one row each, beside fields that are right."""
     file = io.StringIO()

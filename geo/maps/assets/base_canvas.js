@@ -59,8 +59,8 @@
       atlas.on((what) => {
         if (what === 'theme') this.dots.clear();
         if (['filter', 'time', 'base', 'closed', 'theme'].includes(what)) this.draw();
-        if (what === 'base') this.openSelected();
       });
+      this.popup = new BaseAtlas.BasePopup(atlas, this);
     }
 
     project() {
@@ -153,7 +153,7 @@
       const b = this.nearest(event.containerPoint);
       if (b < 0) return;
       this.atlas.select(this.atlas.data.bases[b].id);
-      this.open(b);
+      this.popup.open(b);
     }
 
     hover(event) {
@@ -161,17 +161,13 @@
       this.map.getContainer().style.cursor = b < 0 ? '' : 'pointer';
     }
 
-    open(b) {
-      const base = this.atlas.data.bases[b];
-      L.popup({ maxWidth: 300, minWidth: 220 })
-        .setLatLng([base.lat, base.lon])
-        .setContent(BaseAtlas.card(this.atlas, b))
-        .openOn(this.map);
+    // What the popup asks of a layer: whether it shows a base, and the element that had the focus.
+    isDrawn(b) {
+      return this.shows(this.atlas.answer.state[b]);
     }
 
-    openSelected() {
-      const b = this.atlas.data.indexOf.get(this.atlas.state.base);
-      if (b !== undefined && !this.atlas.sync) this.open(b);
+    elementOf() {
+      return null;
     }
   }
 

@@ -7,7 +7,6 @@
   const { CERTAIN, MANY } = BaseAtlas;
   const STATE = { '-1': 'closed', 0: 'absent', 1: 'possible', 2: 'certain' };
   const SIZE = 26;
-  const CARD_WIDTH = 280;
   const SVG = 'http://www.w3.org/2000/svg';
 
   function polygon(sides, radius, turn = 0, inner = null) {
@@ -111,13 +110,12 @@
       this.shifts = new Map();
       this.map.on('zoomend', () => this.spread());
       atlas.on((what) => this.hear(what));
+      this.popup = new BaseAtlas.BasePopup(atlas, this);
     }
 
     hear(what) {
       if (what === 'filter') this.spread();
       if (['filter', 'time', 'base', 'closed'].includes(what)) this.draw();
-      if (what === 'base') this.openSelected();
-      if (what === 'time') this.refreshPopup();
     }
 
     partsOf(b) {
@@ -186,6 +184,15 @@
       this.drawn.delete(b);
     }
 
+    // What the popup asks of a layer: whether it shows a base, and the element that had the focus.
+    isDrawn(b) {
+      return this.drawn.has(b);
+    }
+
+    elementOf(b) {
+      return this.markers.get(b).getElement();
+    }
+
     newMarker(b) {
       const { atlas } = this;
       const base = atlas.data.bases[b];
@@ -205,8 +212,9 @@
       });
       marker.on('click keypress', (event) => {
         if (event.type === 'keypress' && event.originalEvent.key !== 'Enter') return;
+        marker.closeTooltip();
         atlas.select(base.id);
-        this.openPopup(b);
+        this.popup.open(b);
       });
       // A finger does not hover: there the line would stay under the card.
       if (!window.matchMedia('(hover: none)').matches) {
@@ -214,74 +222,6 @@
       }
       this.markers.set(b, marker);
       return marker;
-    }
-
-    openPopup(b) {
-      const marker = this.markers.get(b);
-      if (!marker || !this.drawn.has(b)) return;
-      marker.closeTooltip();
-      if (!this.popup) {
-        this.popup = L.popup({ offset: [0, -6], maxWidth: CARD_WIDTH, minWidth: 200 });
-        this.map.on('popupclose', (event) => this.popupClosed(event));
-        this.map.getContainer().addEventListener('keydown', (event) => {
-          if (event.key === 'Escape') this.closeCard();
-        });
-      }
-      this.keepClear();
-      this.popupBase = b;
-      this.popup.options.maxHeight = Math.max(110, Math.min(260, this.map.getSize().y - 150));
-      this.opening = true;
-      this.popup.setLatLng(marker.getLatLng()).setContent(BaseAtlas.card(this.atlas, b)).openOn(this.map);
-      // A card longer than its popup is scrolled by the keyboard too.
-      this.popup.getElement().querySelector('.leaflet-popup-content').tabIndex = 0;
-      this.opening = false;
-    }
-
-    // The card keeps clear of the map's buttons; where there is no room beside them they give way.
-    keepClear() {
-      const container = this.map.getContainer();
-      container.classList.remove('has-card');
-      const [left, right] = ['left', 'right'].map((side) =>
-        container.querySelector(`.leaflet-top.leaflet-${side}`).offsetWidth + 8);
-      const room = this.map.getSize().x - left - right > CARD_WIDTH + 40;
-      this.popup.options.autoPanPaddingTopLeft = room ? [left, 12] : [12, 12];
-      this.popup.options.autoPanPaddingBottomRight = room ? [right, 12] : [12, 12];
-      container.classList.toggle('has-card', !room);
-    }
-
-    closeCard() {
-      if (this.popup.isOpen()) this.map.closePopup(this.popup);
-    }
-
-    popupClosed(event) {
-      if (event.popup !== this.popup || this.opening) return;
-      this.map.getContainer().classList.remove('has-card');
-      const marker = this.markers.get(this.popupBase);
-      const hadFocus = this.popup.getElement() && this.popup.getElement().contains(document.activeElement);
-      if (hadFocus && marker && marker.getElement()) marker.getElement().focus();
-      // Closing it twice would have Leaflet take away the next one that is opened.
-      this.closing = true;
-      if (this.atlas.state.base === this.atlas.data.bases[this.popupBase].id) this.atlas.select(null);
-      this.closing = false;
-    }
-
-    refreshPopup() {
-      if (this.popup && this.popup.isOpen()) {
-        this.popup.setContent(BaseAtlas.card(this.atlas, this.popupBase));
-      }
-    }
-
-    // A base chosen elsewhere: bring it into view and open its card, leaving the focus alone.
-    openSelected() {
-      const { atlas } = this;
-      const b = atlas.data.indexOf.get(atlas.state.base);
-      if (b === undefined) {
-        if (this.popup && !this.closing) this.closeCard();
-        return;
-      }
-      // Maps that move together would push each other about to make room for their cards.
-      if (atlas.sync || (this.popup && this.popup.isOpen() && this.popupBase === b)) return;
-      this.openPopup(b);
     }
 
     // Bases that lie nearer to each other than a marker is wide are moved apart on the screen, with
