@@ -5,6 +5,7 @@ import json
 import random
 from dataclasses import dataclass, field
 from time import perf_counter
+from typing import Any
 from urllib.parse import parse_qs
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -44,6 +45,7 @@ class Reader:
                 open_timeout=60,
             ) as socket:
                 await self.ask(socket, [])
+                await self.ask(socket, [self.told({"cause": "stands"})])
                 for step in range(actions):
                     await asyncio.sleep(draw.uniform(*pause))
                     await self.act(socket, step, draw)
@@ -77,6 +79,10 @@ class Reader:
             "base": base,
             "cause": "moved",
         }
+        return self.told(value)
+
+    def told(self, value: dict[str, Any]) -> WidgetState:
+        """Give a word of the map's bridge."""
         name = f"$$STREAMLIT_INTERNAL_KEY_{self.widgets['map_bridge']}__events"
         return WidgetState(
             id=name, json_trigger_value=json.dumps([{"event": "said", "value": value}])

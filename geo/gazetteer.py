@@ -45,9 +45,8 @@ class Gazetteer:
 
     ``periods`` has a row for each period: the columns of bases.csv typed (coordinates in degrees
     WGS 84, uncertainty in metres, ``sources`` as tuples, ``reference`` as bool), the four bound
-    columns of :mod:`geo.presence` in days, ``held`` (counted where it is present), ``search``
-    (folded names and unit), ``row`` (its line in the file), and the tenure of :mod:`geo.tenure` it
-    belongs to, ``since`` and ``until``.
+    columns of :mod:`geo.presence` in days, ``held`` (counted where it is present), ``row`` (its
+    line in the file), and the tenure of :mod:`geo.tenure` it belongs to, ``since`` and ``until``.
 
     ``bases`` has a row for each base, indexed by base_id; ``sources`` is indexed by source_id.
     ``first`` and ``last`` are the range of the time slider, ``opening`` is where it starts,
@@ -76,6 +75,14 @@ class Gazetteer:
     def coded(self) -> dict[str, Coded]:
         """The columns that periods are filtered and counted by, their words in order."""
         return {name: _coded(self.periods[name]) for name in COUNTED_COLUMNS}
+
+    @cached_property
+    def searched(self) -> pd.Series:
+        """For each period the names of its base and its unit, as :func:`geo.names.fold` has it."""
+        texts = (
+            self.periods["name"] + " " + self.periods["local_names"] + " " + self.periods["unit"]
+        )
+        return texts.map(fold)
 
 
 def load(path: Path | str | None = None) -> Gazetteer:
@@ -142,14 +149,20 @@ def typed_periods(texts: pd.DataFrame) -> pd.DataFrame:
     """Give the rows of bases.csv with typed columns, their bounds in days and ``held``."""
     periods = with_bounds(texts.reset_index(drop=True))
     for column in ("latitude", "longitude", "coordinate_uncertainty_m"):
-        periods[column] = periods[column].astype(float)
-    periods["sources"] = [tuple(cell.split()) for cell in periods["sources"]]
+        periods[column] = tables.numbers(periods[column])
+    periods["sources"] = _identifiers(periods["sources"])
     periods["reference"] = periods["reference"] == "yes"
     periods["held"] = periods["status"].isin(HELD) & ~periods["reference"]
-    texts_searched = periods["name"] + " " + periods["local_names"] + " " + periods["unit"]
-    periods["search"] = texts_searched.map(fold)
     periods["row"] = range(2, len(periods) + 2)
     return with_tenures(periods)
+
+
+def _identifiers(cells: pd.Series) -> NDArray[np.object_]:
+    """Cells of identifiers separated by blanks as tuples, each distinct cell cut once."""
+    codes, distinct = pd.factorize(cells)
+    cut = np.empty(len(distinct), dtype=object)
+    cut[:] = [tuple(cell.split()) for cell in distinct]
+    return cut[codes]
 
 
 def _released(text: str) -> date | None:
@@ -209,7 +222,7 @@ def _typed_events(texts: pd.DataFrame) -> pd.DataFrame:
     days = [dates.bounds(text)[0] for text in texts["date"]]
     events = texts.assign(day=pd.array(days, dtype="int64"))
     for column in ("base_ids", "sources"):
-        events[column] = [tuple(cell.split()) for cell in events[column]]
+        events[column] = _identifiers(events[column])
     return events.sort_values("day", kind="stable").reset_index(drop=True)
 
 

@@ -67,17 +67,20 @@ def contains(country: str, latitude: float, longitude: float) -> bool:
     return bool(shapely.intersects_xy(countries()[country], longitude, latitude))
 
 
-def outside_m(names: pd.Series, latitudes: pd.Series, longitudes: pd.Series) -> NDArray[np.float64]:
+def outside_m(
+    names: pd.Series, latitudes: NDArray[np.float64], longitudes: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Give for many points how far (metres) each lies outside its country, 0 inside.
 
     The nearest point is sought in degrees and measured on WGS 84: good to a few per cent, enough to
     tell a slip from a border.
     """
     far = np.zeros(len(names))
-    values, xs, ys = names.to_numpy(), longitudes.to_numpy(), latitudes.to_numpy()
-    for name in pd.unique(values):
+    xs, ys = longitudes, latitudes
+    codes, distinct = pd.factorize(names)
+    for code, name in enumerate(distinct):
         shape = countries()[name]
-        own = np.flatnonzero(values == name)
+        own = np.flatnonzero(codes == code)
         outside = own[~shapely.intersects_xy(shape, xs[own], ys[own])]
         for k in outside:
             line = shapely.shortest_line(shape, shapely.Point(xs[k], ys[k]))

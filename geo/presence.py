@@ -77,14 +77,14 @@ def _bounds(periods: pd.DataFrame) -> tuple[Days, ...]:
 
 
 def _edge(texts: pd.Series, opened: int) -> tuple[tuple[Days, Days], NDArray[np.bool_]]:
-    values = texts.to_numpy(dtype=object)
-    blank = values == ""
-    is_open = values == OPEN
-    dated = ~(blank | is_open)
-    low = np.full(len(values), opened, dtype=np.int64)
+    codes, distinct = pd.factorize(texts)
+    words = np.asarray(distinct, dtype=object)
+    blank = words == ""
+    dated = ~(blank | (words == OPEN))
+    low = np.full(len(words), opened, dtype=np.int64)
     high = low.copy()
-    low[dated], high[dated] = dates.bounds_of(values[dated])
-    return (low, high), blank
+    low[dated], high[dated] = dates.bounds_of(words[dated])
+    return (low[codes], high[codes]), blank[codes]
 
 
 def _handed_over(
@@ -94,9 +94,13 @@ def _handed_over(
     blank: NDArray[np.bool_],
 ) -> Days:
     """1 where another period of the base starts in the very interval in which this one ends."""
-    codes = pd.factorize(base_ids)[0]
-    starts = pd.MultiIndex.from_arrays([codes, *start])
-    ends = pd.MultiIndex.from_arrays([codes, *end])
-    meets = ends.isin(starts[~blank]) & ~blank & (end[1] < OPEN_FUTURE)
+    bases = pd.factorize(base_ids)[0]
+    low, high = (pd.factorize(np.append(*edges))[0] for edges in zip(start, end, strict=True))
+    places = np.ravel_multi_index(
+        (np.tile(bases, 2), low, high),
+        (len(bases) + 1, low.max(initial=0) + 1, high.max(initial=0) + 1),
+    )
+    starts, ends = np.split(places, 2)
+    meets = np.isin(ends, starts[~blank]) & ~blank & (end[1] < OPEN_FUTURE)
     one_day = (start[0] == end[0]) & (start[1] == end[1])
     return np.asarray(meets & ~one_day, dtype=np.int64)

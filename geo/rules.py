@@ -13,6 +13,7 @@ from geo.dates import OPEN, bounds
 from geo.errors import Problem
 from geo.names import fold, parse_local_names
 from geo.parameters import problems_with_parameters
+from geo.tables import numbers
 
 Tables = dict[str, pd.DataFrame]
 
@@ -46,6 +47,7 @@ def problems_across(
     sound = _sound(tables, wrong or {})
     lines = {name: table.index.to_numpy() + 2 for name, table in sound.items()}
     plain = {name: table.reset_index(drop=True) for name, table in sound.items()}
+    plain["bases.csv"] = presence.with_bounds(plain["bases.csv"])
     for rule in VALUE_RULES:
         for problem in rule(plain):
             yield replace(problem, row=int(lines[problem.file][(problem.row or 2) - 2]))
@@ -73,7 +75,8 @@ def unknown_sources(tables: Tables) -> Iterator[Problem]:
     mend = "Add the source to sources.csv, or correct the identifier."
     for name, column in _source_columns(tables):
         cells = tables[name][column]
-        for place in np.flatnonzero(~cells.map(lambda cell: set(cell.split()) <= known)):
+        strange = [cell for cell in cells.unique() if not set(cell.split()) <= known]
+        for place in np.flatnonzero(cells.isin(strange)):
             for source in cells.iloc[place].split():
                 if source not in known:
                     yield _at(name, place, column, source, "is not in sources.csv.", mend)
@@ -92,10 +95,8 @@ def outside_their_country(tables: Tables) -> Iterator[Problem]:
     """Points further from their country than their own uncertainty."""
     periods = tables["bases.csv"]
     rows = periods[periods["country"].isin(places.countries())]
-    far = places.outside_m(
-        rows["country"], rows["latitude"].astype(float), rows["longitude"].astype(float)
-    )
-    wrong = far > rows["coordinate_uncertainty_m"].astype(float).to_numpy()
+    far = places.outside_m(rows["country"], numbers(rows["latitude"]), numbers(rows["longitude"]))
+    wrong = far > numbers(rows["coordinate_uncertainty_m"])
     mend = "Correct the coordinates (are they swapped?), the country, or the uncertainty."
     for k in np.flatnonzero(wrong):
         row = rows.iloc[k]
@@ -106,30 +107,29 @@ def outside_their_country(tables: Tables) -> Iterator[Problem]:
 
 def ends_before_starts(tables: Tables) -> Iterator[Problem]:
     """Periods whose end lies before their start, whatever the doubt."""
-    for name in ("bases.csv",):
-        periods = presence.with_bounds(tables[name])
-        wrong = periods["end_latest"] < periods["start_earliest"]
-        for place in np.flatnonzero(wrong):
-            start, end = periods["start"].iloc[place], periods["end"].iloc[place]
-            message = f"ends before it starts ({start})."
-            yield _at(name, place, "end", end, message, "Correct the start or the end.")
+    periods = tables["bases.csv"]
+    for place in np.flatnonzero(periods["end_latest"] < periods["start_earliest"]):
+        start, end = periods["start"].iloc[place], periods["end"].iloc[place]
+        message = f"ends before it starts ({start})."
+        yield _at("bases.csv", place, "end", end, message, "Correct the start or the end.")
 
 
 def differing_places(tables: Tables) -> Iterator[Problem]:
     """Rows of one base that disagree about its name or place."""
     periods = tables["bases.csv"]
-    first = periods.groupby("base_id").head(1).set_index("base_id")
+    base = pd.factorize(periods["base_id"])[0]
+    first = np.flatnonzero(~periods["base_id"].duplicated())[base]
     for column in PLACE_COLUMNS:
-        expected = periods["base_id"].map(first[column])
-        for place in np.flatnonzero(periods[column] != expected):
-            message = f"differs from {expected.iloc[place]!r}, which the base's first row has."
+        cells = periods[column].array
+        for place in np.flatnonzero(cells != cells.take(first)):
+            message = f"differs from {cells[first[place]]!r}, which the base's first row has."
             mend = "Make all rows of the base agree."
-            yield _at("bases.csv", place, column, periods[column].iloc[place], message, mend)
+            yield _at("bases.csv", place, column, cells[place], message, mend)
 
 
 def contradicting_status(tables: Tables) -> Iterator[Problem]:
     """Periods of one operator at one base that certainly overlap with different status."""
-    periods = presence.with_bounds(tables["bases.csv"])
+    periods = tables["bases.csv"]
     holding = ["base_id", "operator"]
     mixed = periods.groupby(holding)["status"].transform("nunique") > 1
     for _, group in periods[mixed].groupby(holding):
@@ -244,6 +244,7 @@ def events_about_nothing(tables: Tables) -> Iterator[Problem]:
                 yield _at("events.csv", place, "base_ids", base, "is not in bases.csv.", mend)
 
 
+# Rules of value find the bounds of :mod:`geo.presence` among the columns of bases.csv.
 Rules = tuple[Callable[[Tables], Iterator[Problem]], ...]
 
 REFERENCE_RULES: Rules = (

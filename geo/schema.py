@@ -14,6 +14,7 @@ import pandera.pandas as pa
 
 from geo import dates
 from geo.errors import Problem
+from geo.tables import numbers
 
 STATUSES = ("active", "closing", "proposed", "reported")
 KINDS = (
@@ -84,7 +85,8 @@ def number(low: float, high: float, unit: str) -> Rule:
     """Give the rule that a cell is a decimal number between two limits."""
 
     def right(cells: pd.Series) -> pd.Series:
-        return pd.to_numeric(cells, errors="coerce").between(low, high)
+        values = numbers(cells)
+        return pd.Series((low <= values) & (values <= high), index=cells.index)
 
     message = f"is not a number from {low:,.0f} to {high:,.0f}."
     return Rule(right, message, f"Write {unit} with a decimal point, such as 42.85.")
@@ -95,7 +97,8 @@ def edtf(*, open_ended: bool) -> Rule:
 
     def right(cells: pd.Series) -> pd.Series:
         left_open = {"", dates.OPEN} if open_ended else {""}
-        return ~cells.isin(dates.unreadable(set(cells.unique()) - left_open))
+        distinct = set(cells.unique().tolist())
+        return ~cells.isin(dates.unreadable(distinct - left_open))
 
     openly = " Write .. for open, nothing for unknown." if open_ended else ""
     mend = f"Write 2005-11-21, 2005-11, 2005, 2005~ (about) or 2005? (perhaps).{openly}"
@@ -222,7 +225,7 @@ def _cell_problems(name: str, table: pd.DataFrame, rules: dict[str, Rule]) -> It
         if rule is not TEXT
     }
     try:
-        pa.DataFrameSchema(columns).validate(table, lazy=True)
+        pa.DataFrameSchema(columns).validate(table, lazy=True, inplace=True)
     except pa.errors.SchemaErrors as errors:
         cases = errors.failure_cases
         wrong = cases[cases["index"].notna()].sort_values(["index"], kind="stable")

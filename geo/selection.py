@@ -79,15 +79,14 @@ class Selection:
 
     def matches(self, gazetteer: Gazetteer) -> NDArray[np.bool_]:
         """Tell for each period whether the filters let it through; time is not asked."""
-        periods = gazetteer.periods
-        found = np.ones(len(periods), dtype=bool)
+        found = np.ones(len(gazetteer.periods), dtype=bool)
         for field, column in FILTERS.values():
             wanted = getattr(self, field)
             if wanted:
                 coded = gazetteer.coded[column]
                 found &= np.isin(coded.codes, coded.code_of(wanted))
         for word in fold(self.text).split():
-            found &= periods["search"].str.contains(word, regex=False).to_numpy()
+            found &= gazetteer.searched.str.contains(word, regex=False).to_numpy()
         return found
 
 

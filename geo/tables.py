@@ -1,10 +1,15 @@
 """CSV files as tables of text, with everything that is wrong with their form."""
 
+import codecs
 import csv
 import io
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
+from pyarrow.csv import ConvertOptions, ParseOptions, read_csv
 
 from geo.errors import GazetteerError, Problem
 
@@ -17,8 +22,39 @@ def read(path: Path) -> pd.DataFrame:
     return parse(_bytes(path), path.name)
 
 
+def numbers(cells: pd.Series) -> NDArray[np.float64]:
+    """Give cells of text as numbers, NaN where one is none."""
+    try:
+        return np.asarray(pa.array(cells).cast(pa.float64()))
+    except pa.ArrowInvalid:
+        return pd.to_numeric(cells, errors="coerce").to_numpy(dtype=float)
+
+
 def parse(content: bytes, name: str) -> pd.DataFrame:
     """Give the content of a CSV file as a table of text; ``name`` is for messages."""
+    table = _well_formed(content)
+    return _slowly(content, name) if table is None else table
+
+
+def _well_formed(content: bytes) -> pd.DataFrame | None:
+    """The table, read many times faster than below; None where anything is unusual about it."""
+    content = content.removeprefix(codecs.BOM_UTF8)
+    first = content.partition(b"\n")[0].decode(errors="replace")
+    header = next(csv.reader([first]), [])
+    if not all(header) or len(set(header)) < len(header) or b"\0" in content:
+        return None
+    types = dict.fromkeys(header, pa.string())
+    texts = ConvertOptions(column_types=types, strings_can_be_null=False)
+    lines = ParseOptions(newlines_in_values=b'"' in content)
+    try:
+        table = read_csv(io.BytesIO(content), None, lines, texts)
+    except pa.ArrowInvalid:
+        return None
+    return table.to_pandas() if table.schema.types == list(types.values()) else None
+
+
+def _slowly(content: bytes, name: str) -> pd.DataFrame:
+    """The table, or everything that is wrong with its form."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

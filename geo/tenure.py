@@ -17,18 +17,21 @@ def with_tenures(periods: pd.DataFrame) -> pd.DataFrame:
     ``since`` is the start of the tenure a period belongs to, ``until`` its end.
     """
     kind = periods["status"].where(~periods["status"].isin(HELD), "held")
-    keys = [periods["base_id"], periods["operator"], kind]
-    group = pd.MultiIndex.from_arrays(keys).factorize()[0]
+    keys = [pd.factorize(key) for key in (periods["base_id"], periods["operator"], kind)]
+    group = np.ravel_multi_index(
+        [codes for codes, _ in keys], [len(words) + 1 for _, words in keys]
+    )
     start, end = periods["start_earliest"].to_numpy(), periods["end_latest"].to_numpy()
     order = np.lexsort((end, start, group))
     run = _runs(group[order], start[order], end[order])
     first = np.append(True, run[1:] != run[:-1])[: len(run)]
     by_end = np.lexsort((end[order], run))
     last = np.append(run[1:] != run[:-1], True)[: len(run)]
-    since, until = (periods[name].to_numpy(dtype=object)[order] for name in ("start", "end"))
-    columns = {"since": since[first][run], "until": until[by_end][last][run]}
     back = np.argsort(order)
-    return periods.assign(**{name: values[back] for name, values in columns.items()})
+    since, until = order[first][run][back], order[by_end][last][run][back]
+    return periods.assign(
+        since=periods["start"].array.take(since), until=periods["end"].array.take(until)
+    )
 
 
 def _runs(group: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:

@@ -11,6 +11,7 @@ st.title(shell.heading(view))
 left, right = st.columns([0.72, 0.28], gap="small")
 with left:
     map_panel.show(view)
+map_panel.await_first_sight()
 with right:
     counts_panel.show(view)
     base_card.show(view)

@@ -34,6 +34,8 @@ _BRIDGE = st.components.v2.component(
 _payloads: WeakKeyDictionary[Gazetteer, bytes] = WeakKeyDictionary()
 
 HEARD = "heard_from_map"
+STANDS = "map_stands"
+_AWAITED = "map_is_awaited"
 
 
 class _Show(MacroElement):
@@ -57,7 +59,6 @@ def show(
     key: str = "map",
 ) -> None:
     """Draw the map of a view; ``shapes`` is GeoJSON to draw over it, ``clicks`` picks points."""
-    _listen(f"{key}_bridge")
     group = folium.FeatureGroup()
     picked = chosen.point() if clicks else None
     _Show({**_answer(view), "shapes": shapes, "point": picked}).add_to(group)
@@ -71,6 +72,23 @@ def show(
         # The page around the map, which nothing here uses.
         render=False,
     )
+    _listen(f"{key}_bridge")
+
+
+def await_first_sight() -> None:
+    """End the first run of a session here; the map begins the next one once it stands.
+
+    Streamlit shows nothing new while the scripts of a page's widgets still arrive. Those of the
+    table and the filters take longer than the whole map does.
+    """
+    st.session_state[_AWAITED] = not st.session_state.get(STANDS)
+    if is_awaited():
+        st.stop()
+
+
+def is_awaited() -> bool:
+    """Tell whether the run ended at the map, and what stands around it has to wait."""
+    return bool(st.session_state.get(_AWAITED))
 
 
 def _listen(key: str) -> None:
@@ -129,6 +147,7 @@ def _answer(view: View) -> dict[str, Any]:
         "document": heard.get("document", ""),
         "heard": heard.get("sent", 0),
         "revision": chosen.revision(),
+        "awaited": not st.session_state.get(STANDS),
         "day": dates.to_day(selection.date),
         "window": [dates.to_day(day) for day in selection.window] if selection.window else None,
         "base": selection.base,
@@ -147,6 +166,9 @@ def _hear(key: str) -> None:
     """Take over what a map says; called before the page runs again."""
     said = (st.session_state.get(key) or {}).get("said")
     if not isinstance(said, dict):
+        return
+    if said.get("cause") == "stands":
+        st.session_state[STANDS] = True
         return
     gazetteer, _ = gazetteers.current()
     if said.get("cause") == "point":

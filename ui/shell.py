@@ -8,7 +8,7 @@ import streamlit as st
 from geo.errors import GazetteerError, GeoError
 from geo.gazetteer import Gazetteer
 from geo.view import View, look
-from ui import chosen, compare_panel, filters, gazetteers, problems_panel, words
+from ui import chosen, compare_panel, filters, gazetteers, map_panel, problems_panel, words
 
 ROOT = Path(__file__).parents[1]
 ASSETS = Path(__file__).parent / "assets"
@@ -45,17 +45,28 @@ def run() -> None:
         gazetteer, problems = _prepare(page.url_path)
         problems_panel.notice(problems)
         st.session_state.update(in_frame=True, sent_to_frame=False)
-        body = st.container()
-        # Before the page: one that has nothing to show stops the run where it stands.
-        _footer(gazetteer)
-        with body:
-            page.run()
+        _run_page(page, gazetteer)
     except GazetteerError as error:
         problems_panel.show(error.problems)
     except GeoError as error:
         st.error(words.markdown(str(error)))
     finally:
         st.session_state.in_frame = False
+
+
+def _run_page(page: Any, gazetteer: Gazetteer) -> None:
+    """Run the page, and then what stands around it: a reader waits for the page."""
+    side, body = st.sidebar, st.container()
+    side.subheader("Filters")
+    try:
+        with body:
+            page.run()
+    finally:
+        # Also where a page has nothing to show and stops the run.
+        if not map_panel.is_awaited():
+            if page.url_path not in UNFILTERED:
+                filters.draw(gazetteer, time=page.url_path != TWO_DATES)
+            _footer(gazetteer)
 
 
 def enter() -> View:
@@ -103,8 +114,6 @@ def _prepare(page: str) -> tuple[Gazetteer, tuple[Any, ...]]:
     gazetteer, problems = gazetteers.current()
     chosen.restore(gazetteer, page)
     chosen.fit(gazetteer)
-    if page not in UNFILTERED:
-        filters.draw(gazetteer, time=page != TWO_DATES)
     both = compare_panel.both(chosen.selection(), gazetteer) if page == TWO_DATES else None
     chosen.write(both)
     if chosen.notices():

@@ -1,5 +1,7 @@
 """Each guard of the gazetteer is seen to fire, on a copy of the real files broken in one way."""
 
+import csv
+import io
 import json
 import shutil
 import subprocess
@@ -9,7 +11,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from geo import tables
 from geo.errors import GazetteerError
 from geo.gazetteer import DATA, load
 from geo.schema import KEYS
@@ -360,3 +365,13 @@ def test_active_refuses_an_unknown_country_in_one_line() -> None:
     told = geo("active", "--on", "2005-06-01", "--country", "Atlantis")
     assert told.returncode == 1
     assert told.stderr.count("\n") == 1
+
+
+CELLS = st.lists(st.text("ab 'é,;|\"\n\t", max_size=5), min_size=3, max_size=3)
+
+
+@given(st.lists(CELLS, min_size=1, max_size=5))
+def test_whatever_a_cell_holds_is_read_as_it_was_written(rows: list[list[str]]) -> None:
+    file = io.StringIO(newline="")
+    csv.writer(file).writerows([["one", "two", "three"], *rows])
+    assert tables.parse(file.getvalue().encode(), "table.csv").values.tolist() == rows

@@ -7,10 +7,21 @@ from streamlit.testing.v1 import AppTest
 
 from geo.gazetteer import Gazetteer
 from geo.importer.opening import open_path
-from ui import gazetteers
+from ui import gazetteers, map_panel
 from ui.shell import UNFILTERED
 
 ROOT = Path(__file__).parents[2]
+
+
+def dashboard(**query: str) -> AppTest:
+    """The app as it is once its map stands."""
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app.session_state[map_panel.STANDS] = True
+    for key, value in query.items():
+        app.query_params[key] = value
+    return app.run()
+
+
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 
 
@@ -27,24 +38,28 @@ def test_a_page_is_short(stem: str) -> None:
 
 
 def test_the_dashboard_opens_on_the_date_of_the_article() -> None:
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    app = dashboard()
     assert not app.exception
     assert app.metric[0].label == "19 July 2021"
     assert app.metric[0].value == "9 bases held"
 
 
-def test_a_filter_changes_the_count() -> None:
+def test_a_session_begins_with_its_map_alone() -> None:
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    assert not app.exception
+    assert not app.metric
+    assert not app.sidebar.multiselect
+
+
+def test_a_filter_changes_the_count() -> None:
+    app = dashboard()
     app.multiselect(key="filter_country").select("Tajikistan").run()
     assert app.metric[0].value == "5 bases held"
     assert "Tajikistan" in app.query_params["country"]
 
 
 def test_clearing_all_filters_brings_everything_back() -> None:
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    app.query_params["operator"] = "Russia"
-    app.query_params["q"] = "kant"
-    app.run()
+    app = dashboard(operator="Russia", q="kant")
     assert app.metric[0].value == "1 base held"
     app.button(key="clear_filters").click().run()
     assert app.metric[0].value == "9 bases held"
@@ -52,14 +67,14 @@ def test_clearing_all_filters_brings_everything_back() -> None:
 
 @pytest.mark.parametrize("stem", UNFILTERED)
 def test_a_page_about_the_whole_gazetteer_has_no_filters(stem: str) -> None:
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    app = dashboard()
     app.switch_page(f"pages/{stem}.py").run()
     assert app.title
     assert not app.sidebar.multiselect
 
 
 def test_the_page_with_two_dates_has_no_third_one() -> None:
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    app = dashboard()
     app.switch_page("pages/compare.py").run()
     assert app.sidebar.multiselect
     assert not app.sidebar.date_input
@@ -94,14 +109,11 @@ def test_an_own_file_is_cited_and_embedded_without_a_link_that_leads_elsewhere(
 
 
 def test_nonsense_in_the_link_is_told_and_the_rest_is_shown() -> None:
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    app.query_params["date"] = "2005-06-01"
-    app.query_params["country"] = "Atlantis"
-    app.run()
+    app = dashboard(date="2005-06-01", country="Atlantis")
     assert "Atlantis" in app.warning[0].value
     assert app.metric[0].label == "1 June 2005"
 
 
 def test_the_options_of_a_filter_carry_counts_at_the_date() -> None:
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    app = dashboard()
     assert "Kyrgyzstan (4)" in app.multiselect(key="filter_country").options

@@ -36,7 +36,7 @@
         day: payload.opening,
         from: payload.first,
         to: payload.last,
-        filter: {},
+        filter: { country: [], operator: [], status: [], kind: [], q: '' },
         base: null,
         named: [],
         // Among thousands, what had closed would hide what is there.
@@ -45,9 +45,9 @@
       };
       this.match();
       this.evaluate();
-      this.ready = true;
       this.emit('ready');
       this.emit('filter');
+      this.ready = true;
     }
 
     on(listener) {
@@ -238,6 +238,7 @@
         if (heard >= this.sent && !this.busy.has('hand')) this.applyTime(answer);
       }
       this.draw(answer);
+      if (answer.awaited) whenDrawn(() => this.post({ cause: 'stands' }));
     }
 
     // A server that was started again begins a new session: it knows the address of the page, but
@@ -330,6 +331,10 @@
       const look = () => (arrived() ? done() : setTimeout(look, 10));
       look();
     });
+  }
+
+  function whenDrawn(act) {
+    requestAnimationFrame(() => setTimeout(act, 0));
   }
 
   function tellClicks(atlas) {

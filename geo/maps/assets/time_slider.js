@@ -443,17 +443,15 @@
     }
   }
 
-  let frameTop = null;
-
-  // The height between the top of the map and the lower edge of the reader's window.
+  // The height between the top of the map, where the page is not scrolled, and the lower edge of
+  // the reader's window.
   function hostHeight() {
     const frame = hostFrame();
     if (!frame || document.fullscreenElement) return window.innerHeight;
-    const { top } = frame.getBoundingClientRect();
-    frameTop = frameTop === null ? top : Math.max(frameTop, top);
-    const view = window.parent.innerHeight;
+    let { top } = frame.getBoundingClientRect();
+    for (let node = frame.parentElement; node; node = node.parentElement) top += node.scrollTop;
     const phone = window.parent.innerWidth <= 640;
-    return Math.round(Math.max(phone ? 480 : 460, view - frameTop - 12));
+    return Math.round(Math.max(phone ? 480 : 460, window.parent.innerHeight - top - 12));
   }
 
   function followHost(act) {

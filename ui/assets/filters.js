@@ -1,0 +1,150 @@
+// The filters of the side bar. A choice goes to the maps of the page at once, and to the page itself,
+// whose answer brings the counts; what was chosen meanwhile is not undone by an older answer.
+const MAPS = 'iframe[title="streamlit_folium.st_folium"]';
+const TYPING_MS = 400;
+const panels = new WeakMap();
+
+function element(name, className, text = '') {
+  const node = document.createElement(name);
+  node.className = className;
+  node.textContent = text;
+  return node;
+}
+
+function buildOption(word, key) {
+  const label = element('label', 'option');
+  const box = element('input', '');
+  box.type = 'checkbox';
+  box.value = word;
+  label.append(box);
+  if (key) {
+    const sign = element('span', 'key', key.letter);
+    sign.style.background = key.colour;
+    sign.style.color = key.ink;
+    sign.setAttribute('aria-hidden', 'true');
+    label.append(sign);
+  }
+  label.append(element('span', 'word', word), element('span', 'count'));
+  return label;
+}
+
+class Panel {
+  constructor(root) {
+    this.sent = 0;
+    this.search = element('input', 'search');
+    this.search.type = 'search';
+    this.search.setAttribute('aria-label', 'Name');
+    this.search.addEventListener('input', () => this.typed());
+    this.search.addEventListener('change', () => this.say());
+    this.clear = element('button', 'clear', 'Clear all filters');
+    this.clear.type = 'button';
+    this.clear.addEventListener('click', () => this.empty());
+    this.facets = element('div', 'facets');
+    this.facets.addEventListener('change', () => this.say());
+    const name = element('label', 'name', 'Name');
+    name.append(this.search);
+    root.replaceChildren(name, this.facets, this.clear);
+  }
+
+  show(data, tell) {
+    this.tell = tell;
+    this.search.placeholder = data.placeholder;
+    const words = JSON.stringify(data.facets.map(({ options }) => options.map(([word]) => word)));
+    if (words !== this.words) this.build(data.facets);
+    this.words = words;
+    data.facets.forEach(({ field, options }) => this.count(field, options));
+    // An answer to something older than what stands here.
+    if (data.session === this.session && data.heard < this.sent) return;
+    this.session = data.session;
+    this.sent = data.heard;
+    this.search.value = data.text;
+    data.facets.forEach(({ field, chosen }) => {
+      this.boxes(field).forEach((box) => {
+        box.checked = chosen.includes(box.value);
+      });
+    });
+    this.sum();
+  }
+
+  build(facets) {
+    this.facets.replaceChildren(...facets.map(({ field, key, label, options, keys, open }) => {
+      const facet = element('details', 'facet');
+      facet.open = open;
+      facet.dataset.field = field;
+      facet.dataset.key = key;
+      const title = element('summary', '', label);
+      title.append(element('span', 'sum'));
+      const list = element('div', 'options');
+      list.setAttribute('role', 'group');
+      list.setAttribute('aria-label', label);
+      list.append(...options.map(([word]) => buildOption(word, keys[word])));
+      facet.append(title, list);
+      return facet;
+    }));
+  }
+
+  boxes(field) {
+    return [...this.facets.querySelectorAll(`[data-field="${field}"] input`)];
+  }
+
+  count(field, options) {
+    this.boxes(field).forEach((box, k) => {
+      box.parentElement.lastChild.textContent = options[k][1];
+      box.parentElement.classList.toggle('none', options[k][1] === 0);
+    });
+  }
+
+  // {field: [words]} by the name that the page or, by "key", the map has for it.
+  chosen(by) {
+    return Object.fromEntries([...this.facets.children].map((facet) => [
+      facet.dataset[by],
+      this.boxes(facet.dataset.field).filter((box) => box.checked).map((box) => box.value),
+    ]));
+  }
+
+  sum() {
+    let any = this.search.value !== '';
+    [...this.facets.children].forEach((facet) => {
+      const count = this.boxes(facet.dataset.field).filter((box) => box.checked).length;
+      facet.querySelector('.sum').textContent = count ? `${count} chosen` : 'all';
+      any = any || count > 0;
+    });
+    this.clear.disabled = !any;
+  }
+
+  typed() {
+    this.showOnMaps();
+    clearTimeout(this.typing);
+    this.typing = setTimeout(() => this.say(), TYPING_MS);
+  }
+
+  empty() {
+    this.search.value = '';
+    this.facets.querySelectorAll('input').forEach((box) => {
+      box.checked = false;
+    });
+    this.say();
+    this.search.focus();
+  }
+
+  say() {
+    clearTimeout(this.typing);
+    this.showOnMaps();
+    this.sent += 1;
+    this.tell({ text: this.search.value, sent: this.sent, ...this.chosen('field') });
+  }
+
+  showOnMaps() {
+    this.sum();
+    const message = { source: 'base-atlas-page', filter: { ...this.chosen('key'), q: this.search.value } };
+    document.querySelectorAll(MAPS).forEach((map) => {
+      map.contentWindow.postMessage(message, window.location.origin);
+    });
+  }
+}
+
+export default function filters({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector('.filters');
+  if (!panels.has(root)) panels.set(root, new Panel(root));
+  panels.get(root).show(data, (choice) => setTriggerValue('choice', choice));
+}
