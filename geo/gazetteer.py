@@ -94,17 +94,19 @@ def load(path: Path | str | None = None) -> Gazetteer:
     if where.name == "bases.csv":
         where = where.parent
     texts = _read_all(where)
-    found = _problems(texts)
+    found = [
+        problem for name, table in texts.items() for problem in schema.problems_of(name, table)
+    ]
+    if not found:
+        texts["bases.csv"] = with_bounds(texts["bases.csv"])
+    found = _with_problems_across(texts, found)
     if found:
         raise GazetteerError(found)
     return build(texts, _about(where))
 
 
-def _problems(texts: dict[str, pd.DataFrame]) -> list[Problem]:
+def _with_problems_across(texts: dict[str, pd.DataFrame], found: list[Problem]) -> list[Problem]:
     """Everything that is wrong, file by file and row by row, each cell told once."""
-    found = [
-        problem for name, table in texts.items() for problem in schema.problems_of(name, table)
-    ]
     # Without all its columns a table cannot be compared with another.
     if not any(problem.row == 1 for problem in found):
         wrong: dict[str, set[int]] = {}
@@ -124,7 +126,7 @@ def build(texts: dict[str, pd.DataFrame], about: dict[str, Any]) -> Gazetteer:
     first, last = _range(periods, settings)
     return Gazetteer(
         periods=periods,
-        bases=periods.drop_duplicates("base_id").set_index("base_id")[BASE_COLUMNS],
+        bases=periods[["base_id", *BASE_COLUMNS]].drop_duplicates("base_id").set_index("base_id"),
         sources=texts["sources.csv"].set_index("source_id"),
         claims=_or_empty(texts, "claims.csv"),
         events=_typed_events(_or_empty(texts, "events.csv")),

@@ -32,9 +32,11 @@ def with_bounds(periods: pd.DataFrame) -> pd.DataFrame:
 
     ``..`` is open; a blank end may lie anywhere after the start, a blank start anywhere before the
     end. Where a period ends on the day on which another of its base begins, the new one counts on
-    that day: the old one's end is taken one day earlier. Raises DateError for a text that is
-    neither.
+    that day: the old one's end is taken one day earlier. Periods that have their bounds already
+    keep them. Raises DateError for a text that is neither.
     """
+    if set(BOUND_COLUMNS) <= set(periods.columns):
+        return periods
     start, start_blank = _edge(periods["start"], OPEN_PAST)
     end, end_blank = _edge(periods["end"], OPEN_FUTURE)
     start_earliest, start_latest = start
@@ -101,6 +103,6 @@ def _handed_over(
         (len(bases) + 1, low.max(initial=0) + 1, high.max(initial=0) + 1),
     )
     starts, ends = np.split(places, 2)
-    meets = np.isin(ends, starts[~blank]) & ~blank & (end[1] < OPEN_FUTURE)
+    meets = pd.Index(ends).isin(starts[~blank]) & ~blank & (end[1] < OPEN_FUTURE)
     one_day = (start[0] == end[0]) & (start[1] == end[1])
     return np.asarray(meets & ~one_day, dtype=np.int64)

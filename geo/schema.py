@@ -220,7 +220,7 @@ def problems_of(name: str, table: pd.DataFrame) -> Iterator[Problem]:
 
 def _cell_problems(name: str, table: pd.DataFrame, rules: dict[str, Rule]) -> Iterator[Problem]:
     columns = {
-        column: pa.Column(str, pa.Check(rule.right, name=column), required=False)
+        column: pa.Column(checks=pa.Check(rule.right, name=column), required=False)
         for column, rule in rules.items()
         if rule is not TEXT
     }
