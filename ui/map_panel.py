@@ -167,8 +167,8 @@ def _hear(key: str) -> None:
     said = (st.session_state.get(key) or {}).get("said")
     if not isinstance(said, dict):
         return
+    st.session_state[STANDS] = True
     if said.get("cause") == "stands":
-        st.session_state[STANDS] = True
         return
     gazetteer, _ = gazetteers.current()
     if said.get("cause") == "point":

@@ -238,7 +238,7 @@
         if (heard >= this.sent && !this.busy.has('hand')) this.applyTime(answer);
       }
       this.draw(answer);
-      if (answer.awaited) whenDrawn(() => this.post({ cause: 'stands' }));
+      if (answer.awaited) whenDrawn(() => this.tellThatItStands());
     }
 
     // A server that was started again begins a new session: it knows the address of the page, but
@@ -248,6 +248,11 @@
       this.session = session;
       this.applied = this.sent ? revision : -1;
       if (this.sent && !this.busy.size) this.tell();
+    }
+
+    // Any word says as much, and a second one would take the place of the first.
+    tellThatItStands() {
+      if (!this.sent) this.post({ cause: 'stands' });
     }
 
     // Lines, rings and a picked point that the page lays over the map.
