@@ -4,6 +4,8 @@ PORT ?= 8501
 HOST ?= 127.0.0.1
 VENV := .venv
 BIN := $(VENV)/bin
+# Fewer pools of memory for the threads of sessions: what these free is given back (glibc's malloc).
+export MALLOC_ARENA_MAX ?= 2
 
 .DEFAULT_GOAL := run
 .PHONY: run test lint types data-check pytest lock bench load access screenshots audit clean

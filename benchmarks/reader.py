@@ -14,6 +14,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
+COUNTRIES = ("Kyrgyzstan", "Tajikistan", "Uzbekistan")
 BASES = ("manas", "kant", "karshi-khanabad", "okno", "ayni")
 
 
@@ -27,7 +28,6 @@ class Reader:
     errors: list[str] = field(default_factory=list)
     query: dict[str, list[str]] = field(default_factory=dict)
     widgets: dict[str, str] = field(default_factory=dict)
-    options: list[str] = field(default_factory=list)
     hash: str = ""
     document: str = ""
     sent: int = 0
@@ -57,10 +57,8 @@ class Reader:
         year, month = draw.randrange(2001, 2021), draw.randrange(1, 13)
         # The day of the month is this reader's mark.
         wanted = f"{year}-{month:02d}-{1 + self.number % 28:02d}"
-        if step % 4 == 3 and self.options:
-            state = WidgetState(id=self.widgets["filter_country"])
-            state.string_array_value.data.append(self.options[step % len(self.options)])
-            await self.ask(socket, [state])
+        if step % 4 == 3:
+            await self.ask(socket, [self.chose(COUNTRIES[step % len(COUNTRIES)])])
             return
         base = draw.choice(BASES) if step % 4 == 2 else None
         await self.ask(socket, [self.said(wanted, base)])
@@ -81,12 +79,13 @@ class Reader:
         }
         return self.told(value)
 
+    def chose(self, country: str) -> WidgetState:
+        """Give what the filters say of a country that was ticked."""
+        return _trigger(self.widgets["filters"], "choice", {"countries": [country], "sent": 1})
+
     def told(self, value: dict[str, Any]) -> WidgetState:
         """Give a word of the map's bridge."""
-        name = f"$$STREAMLIT_INTERNAL_KEY_{self.widgets['map_bridge']}__events"
-        return WidgetState(
-            id=name, json_trigger_value=json.dumps([{"event": "said", "value": value}])
-        )
+        return _trigger(self.widgets["map_bridge"], "said", value)
 
     async def ask(self, socket: ClientConnection, states: list[WidgetState]) -> None:
         """Have the page run, and wait until it has."""
@@ -126,10 +125,13 @@ class Reader:
         kind = element.WhichOneof("type")
         if kind == "exception":
             self.errors.append(element.exception.message)
-        if kind in ("multiselect", "bidi_component"):
-            name = getattr(element, kind).id
-            for key in ("filter_country", "map_bridge"):
-                if name.endswith(f"-{key}"):
-                    self.widgets[key] = name
-            if name.endswith("-filter_country"):
-                self.options = list(element.multiselect.options)
+        if kind == "bidi_component":
+            name = element.bidi_component.id
+            self.widgets[name.rpartition("-")[2]] = name
+
+
+def _trigger(widget: str, event: str, value: dict[str, Any]) -> WidgetState:
+    return WidgetState(
+        id=f"$$STREAMLIT_INTERNAL_KEY_{widget}__events",
+        json_trigger_value=json.dumps([{"event": event, "value": value}]),
+    )

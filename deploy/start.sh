@@ -3,6 +3,7 @@
 # Needs the project's environment (make run once), nginx, and a certificate; without one, openssl
 # makes one for this machine that browsers warn of. Stop with Ctrl+C.
 set -eu
+export MALLOC_ARENA_MAX=2
 cd "$(dirname "$0")"
 mkdir -p tls tmp
 

@@ -4,6 +4,7 @@ Widgets are views of the selection; they never hold the truth themselves. A chan
 not make itself raises the revision, so that the map can tell news from the echo of its own move.
 """
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -22,6 +23,11 @@ _NOTICES = "notices"
 _NAMED = "named_bases"
 _MOVED = "moved_in_this_run"
 _POINT = "picked_point"
+
+
+def session() -> str:
+    """Give a name for this session, by which its maps know each other and a server begun anew."""
+    return str(st.session_state.setdefault("session_name", secrets.token_hex(8)))
 
 
 def selection() -> Selection:

@@ -1,23 +1,39 @@
-"""The filters of the side bar: date or window, country, operator, status, kind and free text."""
+"""The filters of the side bar: date or window, free text, country, operator, status and kind.
 
+All but the time stand in one component of the page, which hands a choice to the map at once; the
+page follows with counts, table and address.
+"""
+
+from collections.abc import Collection
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from geo.gazetteer import Gazetteer
-from geo.selection import Selection
+from geo.selection import FILTERS, LONGEST_TEXT, Selection
+from geo.style import operator_styles
 from geo.view import bases_by
 from ui import chosen
 
-# field of the selection, column of the gazetteer, label on the screen
-CHOICES = (
-    ("countries", "country", "Country"),
-    ("operators", "operator", "Operator"),
-    ("statuses", "status", "Status"),
-    ("kinds", "kind", "Kind of site"),
+ASSETS = Path(__file__).parent / "assets"
+KEY = "filters"
+DATE, WINDOW = "filter_date", "filter_window"
+LABELS = {
+    "country": "Country",
+    "operator": "Operator",
+    "status": "Status",
+    "kind": "Kind of site",
+}
+OPEN = ("country", "operator")
+_HEARD = "heard_from_filters"
+_PANEL = st.components.v2.component(
+    "base_atlas_filters",
+    html="<div class='filters'></div>",
+    css=(ASSETS / "filters.css").read_text(encoding="utf-8"),
+    js=(ASSETS / "filters.js").read_text(encoding="utf-8"),
 )
-DATE, WINDOW, TEXT = "filter_date", "filter_window", "filter_text"
 
 
 def draw(gazetteer: Gazetteer, *, time: bool = True) -> None:
@@ -29,22 +45,7 @@ def draw(gazetteer: Gazetteer, *, time: bool = True) -> None:
     with st.sidebar:
         if time:
             _draw_time(gazetteer, selection)
-        st.session_state[TEXT] = selection.text
-        st.text_input(
-            "Name",
-            key=TEXT,
-            placeholder="any language: Кант, Qarshi…",
-            on_change=_take,
-            args=("text", TEXT),
-        )
-        for field, column, label in CHOICES:
-            _draw_choice(gazetteer, selection, field, column, label)
-        st.button(
-            "Clear all filters",
-            key="clear_filters",
-            on_click=_clear,
-            disabled=_is_clear(selection),
-        )
+        _PANEL(key=KEY, data=_data(gazetteer, selection), on_choice_change=lambda: _take(gazetteer))
 
 
 def _draw_time(gazetteer: Gazetteer, selection: Selection) -> None:
@@ -52,49 +53,72 @@ def _draw_time(gazetteer: Gazetteer, selection: Selection) -> None:
     limits["format"] = "YYYY-MM-DD"
     if selection.window is None:
         st.session_state[DATE] = selection.date
-        st.date_input("Date", key=DATE, on_change=_take, args=("date", DATE), **limits)
+        st.date_input("Date", key=DATE, on_change=_take_date, **limits)
     else:
         st.session_state[WINDOW] = selection.window
         st.date_input(
-            "Between",
-            key=WINDOW,
-            value=selection.window,
-            on_change=_take,
-            args=("window", WINDOW),
-            **limits,
+            "Between", key=WINDOW, value=selection.window, on_change=_take_window, **limits
         )
 
 
-def _draw_choice(
-    gazetteer: Gazetteer, selection: Selection, field: str, column: str, label: str
-) -> None:
-    key = f"filter_{column}"
+def _data(gazetteer: Gazetteer, selection: Selection) -> dict[str, Any]:
+    """What the component shows: each word with the bases it would let through, and the choice."""
+    return {
+        "session": chosen.session(),
+        "heard": st.session_state.get(_HEARD, 0),
+        "text": selection.text,
+        "placeholder": "any language: Кант, Qarshi…",
+        "facets": [_facet(gazetteer, selection, key, field) for key, (field, _) in FILTERS.items()],
+    }
+
+
+def _facet(gazetteer: Gazetteer, selection: Selection, key: str, field: str) -> dict[str, Any]:
+    column = FILTERS[key][1]
     # What each word would let through with all other filters kept.
     without: dict[str, Any] = {field: ()}
     counts = bases_by(gazetteer, replace(selection, **without), column)
-    st.session_state[key] = list(getattr(selection, field))
-    st.multiselect(
-        label,
-        gazetteer.coded[column].words,
-        key=key,
-        format_func=lambda option: f"{option} ({counts.get(option, 0)})",
-        placeholder="All",
-        help="In brackets: bases on the map then, proposed and reported ones included.",
-        on_change=_take,
-        args=(field, key),
-    )
+    words = gazetteer.coded[column].words
+    return {
+        "field": field,
+        "key": key,
+        "label": LABELS[key],
+        "open": key in OPEN,
+        "options": [[word, counts.get(word, 0)] for word in words],
+        "chosen": getattr(selection, field),
+        "keys": _keys(words) if key == "operator" else {},
+    }
 
 
-def _take(field: str, key: str) -> None:
-    value: Any = st.session_state[key]
-    if field == "window" and len(value) != 2:
+def _keys(operators: list[str]) -> dict[str, dict[str, str]]:
+    return {
+        name: {"colour": style.colour, "ink": style.ink, "letter": style.letter}
+        for name, style in operator_styles(operators).items()
+    }
+
+
+def _take(gazetteer: Gazetteer) -> None:
+    """Take over what the component says; nonsense is left out."""
+    said = (st.session_state.get(KEY) or {}).get("choice")
+    if not isinstance(said, dict):
         return
-    chosen.change(**{field: tuple(value) if isinstance(value, list) else value})
+    sent = str(said.get("sent", 0))
+    st.session_state[_HEARD] = int(sent) if sent.isdigit() else 0
+    choice = {
+        field: _known(said.get(field), gazetteer.coded[column].words)
+        for field, column in FILTERS.values()
+    }
+    chosen.change(text=str(said.get("text", "")).strip()[:LONGEST_TEXT], **choice)
 
 
-def _clear() -> None:
-    chosen.change(text="", **{field: () for field, _, _ in CHOICES})
+def _known(said: object, words: Collection[str]) -> tuple[str, ...]:
+    return tuple(word for word in said if word in words) if isinstance(said, list) else ()
 
 
-def _is_clear(selection: Selection) -> bool:
-    return not selection.text and not any(getattr(selection, field) for field, _, _ in CHOICES)
+def _take_date() -> None:
+    chosen.change(date=st.session_state[DATE])
+
+
+def _take_window() -> None:
+    window = st.session_state[WINDOW]
+    if len(window) == 2:
+        chosen.change(window=tuple(window))

@@ -6,7 +6,6 @@ its folder; scripts, styles and periods as one file each, held in memory for the
 """
 
 import json
-import secrets
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -101,7 +100,9 @@ def show_still(view: View, *, key: str) -> None:
     group = folium.FeatureGroup()
     _Show({**_answer(view), "heard": 0, "document": ""}).add_to(group)
     st_folium(
-        _map(view.gazetteer, time=False, tiles=False, fill=False, sync=_session(), height=380),
+        _map(
+            view.gazetteer, time=False, tiles=False, fill=False, sync=chosen.session(), height=380
+        ),
         key=key,
         use_container_width=True,
         height=380,
@@ -110,11 +111,6 @@ def show_still(view: View, *, key: str) -> None:
         # The page around the map, which nothing here uses.
         render=False,
     )
-
-
-def _session() -> str:
-    """A name for this session, by which its maps know each other, and a server that began anew."""
-    return str(st.session_state.setdefault("session_name", secrets.token_hex(8)))
 
 
 def _map(gazetteer: Gazetteer, **options: Any) -> folium.Map:
@@ -143,7 +139,7 @@ def _answer(view: View) -> dict[str, Any]:
     selection = view.selection
     heard = st.session_state.get(HEARD, {})
     return {
-        "session": _session(),
+        "session": chosen.session(),
         "document": heard.get("document", ""),
         "heard": heard.get("sent", 0),
         "revision": chosen.revision(),

@@ -206,11 +206,9 @@ def test_filters_act_without_a_reload_and_keep_the_view(atlas: AtlasPage) -> Non
         ("Country", "Tajikistan", "country", {"okno", "ayni", "lyaur", "shaymak"}),
         ("Operator", "China", "operator", {"shaymak"}),
     ]:
-        box = atlas.page.get_by_role("combobox", name=label)
-        box.click()
-        atlas.page.get_by_role("option", name=option).click()
+        facet = atlas.page.get_by_role("group", name=label)
+        facet.get_by_role("checkbox", name=option).check()
         atlas.settled(**{query: option})
-        atlas.page.keyboard.press("Escape")
         atlas.page.wait_for_timeout(400)
         assert expected <= atlas.there()
     assert atlas.there() == {"shaymak"}
@@ -237,6 +235,33 @@ def test_each_filter_leaves_the_same_bases_on_map_and_table(
 ) -> None:
     atlas = AtlasPage(page, f"{server.url}/?{query}")
     assert atlas.there() == expected
+
+
+def test_a_filter_tells_how_many_bases_each_word_would_leave(atlas: AtlasPage) -> None:
+    atlas.go_to("2005-06-01")
+    facet = atlas.page.get_by_role("group", name="Country")
+    expect(facet.get_by_role("checkbox", name="Uzbekistan 2")).to_be_visible()
+    atlas.page.get_by_role("checkbox", name="France").check()
+    expect(facet.get_by_role("checkbox", name="Uzbekistan 0")).to_be_visible()
+    expect(facet.get_by_role("checkbox", name="Tajikistan 1")).to_be_visible()
+
+
+def test_a_name_is_sought_on_the_map_while_it_is_typed(atlas: AtlasPage) -> None:
+    field = atlas.page.get_by_role("searchbox", name="Name")
+    field.press_sequentially("қан")
+    assert atlas.there() == {"kant"}
+    field.press_sequentially("т")
+    atlas.settled(q="қант")
+    expect(field).to_have_value("қант")
+
+
+def test_what_is_chosen_in_a_hurry_is_all_kept(atlas: AtlasPage) -> None:
+    for operator in ("Russia", "United States", "Germany", "India"):
+        atlas.page.get_by_role("checkbox", name=operator).check()
+    atlas.page.wait_for_url(lambda url: url.count("operator=") == 4)
+    atlas.page.wait_for_timeout(1_000)
+    expect(atlas.page.get_by_text("4 chosen")).to_be_visible()
+    assert len(atlas.tell("return atlas.state.filter.operator")) == 4
 
 
 def test_a_link_shows_the_same_to_another_reader(

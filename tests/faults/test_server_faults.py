@@ -46,6 +46,10 @@ def test_a_server_killed_and_restarted_finds_the_open_page_as_it_was(
     # Scrubbing needs no server.
     atlas.tell("atlas.goTo(BaseAtlas.dayOf('2005-11-21'));")
     assert atlas.states()["karshi-khanabad"] == "certain"
+    # Nor does a filter.
+    page.get_by_role("checkbox", name="Germany").check()
+    assert set(atlas.states()) == {"termez"}
+    page.get_by_role("checkbox", name="Germany").uncheck()
     start_server(port)
     atlas.tell("atlas.goTo(BaseAtlas.dayOf('2005-11-22'));")
     expect(page.get_by_text("22 November 2005").first).to_be_visible(timeout=60_000)

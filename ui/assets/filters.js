@@ -43,7 +43,8 @@ class Panel {
     this.facets.addEventListener('change', () => this.say());
     const name = element('label', 'name', 'Name');
     name.append(this.search);
-    root.replaceChildren(name, this.facets, this.clear);
+    const note = element('p', 'note', 'Numbers: bases on the map then, proposed and reported ones included.');
+    root.replaceChildren(name, this.facets, note, this.clear);
   }
 
   show(data, tell) {
@@ -57,7 +58,7 @@ class Panel {
     if (data.session === this.session && data.heard < this.sent) return;
     this.session = data.session;
     this.sent = data.heard;
-    this.search.value = data.text;
+    if (this.search.value.trim() !== data.text) this.search.value = data.text;
     data.facets.forEach(({ field, chosen }) => {
       this.boxes(field).forEach((box) => {
         box.checked = chosen.includes(box.value);

@@ -23,6 +23,7 @@
       this.busy = new Set();
       this.pendingAnswer = null;
       this.ready = false;
+      window.addEventListener('message', (event) => this.hearPage(event));
       this.answersEvery = SETTLE_MS;
     }
 
@@ -226,13 +227,11 @@
         this.pendingAnswer = answer;
         return;
       }
-      this.meet(answer);
-      if (answer.filter && JSON.stringify(answer.filter) !== JSON.stringify(this.state.filter)) {
-        this.setFilter(answer.filter);
-      }
+      const met = this.meet(answer);
       const heard = answer.document === this.document ? answer.heard : 0;
       if (heard >= this.sent) clearTimeout(this.unheard);
       const fresh = answer.revision > this.applied;
+      if (fresh || met) this.follow(answer.filter);
       if (fresh) {
         this.applied = answer.revision;
         if (heard >= this.sent && !this.busy.has('hand')) this.applyTime(answer);
@@ -244,10 +243,21 @@
     // A server that was started again begins a new session: it knows the address of the page, but
     // not what the map has shown since. What the reader sees stays, and the page follows.
     meet({ session, revision }) {
-      if (session === this.session) return;
+      if (session === this.session) return false;
       this.session = session;
       this.applied = this.sent ? revision : -1;
       if (this.sent && !this.busy.size) this.tell();
+      return true;
+    }
+
+    follow(filter) {
+      if (filter && JSON.stringify(filter) !== JSON.stringify(this.state.filter)) this.setFilter(filter);
+    }
+
+    // The page's filters speak to its maps themselves; the answer of the server follows.
+    hearPage({ origin, data }) {
+      if (origin !== window.location.origin || !data || data.source !== 'base-atlas-page') return;
+      if (this.ready) this.follow(data.filter);
     }
 
     // Any word says as much, and a second one would take the place of the first.
