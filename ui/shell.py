@@ -56,15 +56,16 @@ def run() -> None:
 
 def _run_page(page: Any, gazetteer: Gazetteer) -> None:
     """Run the page, and then what stands around it: a reader waits for the page."""
-    side, body = st.sidebar, st.container()
-    side.subheader("Filters")
+    filtered = page.url_path not in UNFILTERED
+    if filtered:
+        # Keeps the side bar's place, so that nothing moves when the filters come.
+        st.sidebar.subheader("Filters")
     try:
-        with body:
-            page.run()
+        page.run()
     finally:
         # Also where a page has nothing to show and stops the run.
         if not map_panel.is_awaited():
-            if page.url_path not in UNFILTERED:
+            if filtered:
                 filters.draw(gazetteer, time=page.url_path != TWO_DATES)
             _footer(gazetteer)
 

@@ -61,7 +61,7 @@ def test_a_page_about_the_whole_gazetteer_has_no_filters(stem: str) -> None:
     app = dashboard()
     app.switch_page(f"pages/{stem}.py").run()
     assert app.title
-    assert not app.sidebar.get("bidi_component")
+    assert not app.sidebar.children
 
 
 def test_the_page_with_two_dates_has_no_third_one() -> None:
