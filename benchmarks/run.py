@@ -22,6 +22,7 @@ from geo.view import look
 
 NAMES = {
     "ours": "Base Atlas",
+    "closed shown": "Base Atlas, closed bases shown too",
     "timeline": "(a) Folium's TimelineSlider",
     "geojson_layer": "(b) st_folium, one GeoJson layer",
     "markers": "(c) st_folium, markers in the map",
