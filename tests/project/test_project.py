@@ -50,28 +50,25 @@ def test_a_taken_port_is_one_clear_line() -> None:
     assert "Traceback" not in told.stderr
 
 
-def test_a_too_old_python_is_one_clear_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("sys.version_info = (3, 8, 1)", "needs Python 3.11 or newer; this is 3.8"),
+        ("sys.modules['ensurepip'] = None", "venv module is missing"),
+    ],
+)
+def test_a_python_that_cannot_run_it_is_one_clear_line(
+    change: str, told: str, tmp_path: Path
+) -> None:
     folder = newcomer(tmp_path)
     script = (
-        f'exec {sys.executable} -c "import sys; sys.version_info = (3, 8, 1); '
+        f'exec {sys.executable} -c "import sys; {change}; '
         "exec(open('tools/check_python.py').read())\""
     )
-    told = make("run", f"PYTHON={fake_python(tmp_path, script)}", folder=folder)
-    assert told.returncode != 0
-    assert "needs Python 3.11 or newer; this is 3.8" in told.stderr
-    assert "Traceback" not in told.stderr
-
-
-def test_a_missing_venv_module_is_one_clear_line(tmp_path: Path) -> None:
-    folder = newcomer(tmp_path)
-    script = (
-        f"exec {sys.executable} -c \"import sys; sys.modules['ensurepip'] = None; "
-        "exec(open('tools/check_python.py').read())\""
-    )
-    told = make("run", f"PYTHON={fake_python(tmp_path, script)}", folder=folder)
-    assert told.returncode != 0
-    assert "venv module is missing" in told.stderr
-    assert "Traceback" not in told.stderr
+    made = make("run", f"PYTHON={fake_python(tmp_path, script)}", folder=folder)
+    assert made.returncode != 0
+    assert told in made.stderr
+    assert "Traceback" not in made.stderr
 
 
 def test_a_second_run_installs_nothing(tmp_path: Path) -> None:
