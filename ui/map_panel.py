@@ -80,14 +80,14 @@ def await_first_sight() -> None:
     Streamlit shows nothing new while the scripts of a page's widgets still arrive. Those of the
     table and the filters take longer than the whole map does.
     """
-    st.session_state[_AWAITED] = not st.session_state.get(STANDS)
-    if is_awaited():
+    if not st.session_state.get(STANDS):
+        st.session_state[_AWAITED] = True
         st.stop()
 
 
-def is_awaited() -> bool:
-    """Tell whether the run ended at the map, and what stands around it has to wait."""
-    return bool(st.session_state.get(_AWAITED))
+def was_awaited() -> bool:
+    """Tell, once, whether this run ended at the map, and what stands around it has to wait."""
+    return bool(st.session_state.pop(_AWAITED, False))
 
 
 def _listen(key: str) -> None:

@@ -64,7 +64,7 @@ def _run_page(page: Any, gazetteer: Gazetteer) -> None:
         page.run()
     finally:
         # Also where a page has nothing to show and stops the run.
-        if not map_panel.is_awaited():
+        if not map_panel.was_awaited():
             if filtered:
                 filters.draw(gazetteer, time=page.url_path != TWO_DATES)
             _footer(gazetteer)

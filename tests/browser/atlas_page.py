@@ -57,6 +57,12 @@ class AtlasPage:
                 timeout=20_000,
             )
 
+    def filtered(self, key: str, word: str) -> None:
+        """Wait until the map itself has taken over a filter."""
+        self.document.wait_for_function(
+            "([key, word]) => window.baseAtlas.state.filter[key].includes(word)", arg=[key, word]
+        )
+
     def choose_tiles(self, name: str) -> None:
         """Choose a tile layer with the keyboard, as the control that opens on hover allows."""
         self.in_map(".leaflet-control-layers-toggle").press("Enter")

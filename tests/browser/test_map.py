@@ -237,6 +237,18 @@ def test_each_filter_leaves_the_same_bases_on_map_and_table(
     assert atlas.there() == expected
 
 
+def test_a_map_that_cannot_load_keeps_nothing_else_back(page: Page, server: Server) -> None:
+    page.route("**/streamlit_folium.st_folium/**", lambda route: route.abort())
+    page.goto(f"{server.url}/?date=2005-06-01")
+    expect(page.get_by_role("heading", name="Filters")).to_be_visible(timeout=60_000)
+    page.get_by_role("link", name="Take away").click()
+    expect(page.get_by_text(", version ").last).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("checkbox", name="Kyrgyzstan")).to_be_visible()
+    page.get_by_role("link", name="Map", exact=True).click()
+    expect(page.get_by_text("13 bases held").first).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("checkbox", name="Kyrgyzstan")).to_be_visible()
+
+
 def test_a_filter_tells_how_many_bases_each_word_would_leave(atlas: AtlasPage) -> None:
     atlas.go_to("2005-06-01")
     facet = atlas.page.get_by_role("group", name="Country")
@@ -249,6 +261,7 @@ def test_a_filter_tells_how_many_bases_each_word_would_leave(atlas: AtlasPage) -
 def test_a_name_is_sought_on_the_map_while_it_is_typed(atlas: AtlasPage) -> None:
     field = atlas.page.get_by_role("searchbox", name="Name")
     field.press_sequentially("қан")
+    atlas.filtered("q", "қан")
     assert atlas.there() == {"kant"}
     field.press_sequentially("т")
     atlas.settled(q="қант")

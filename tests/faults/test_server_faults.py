@@ -48,6 +48,7 @@ def test_a_server_killed_and_restarted_finds_the_open_page_as_it_was(
     assert atlas.states()["karshi-khanabad"] == "certain"
     # Nor does a filter.
     page.get_by_role("checkbox", name="Germany").check()
+    atlas.filtered("operator", "Germany")
     assert set(atlas.states()) == {"termez"}
     page.get_by_role("checkbox", name="Germany").uncheck()
     start_server(port)

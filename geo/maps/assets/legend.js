@@ -109,7 +109,9 @@
     const shown = atlas.data.bases.filter((base, b) => matched.subarray(first[b], first[b + 1]).includes(1));
     const counted = counting ? shown.filter((base) => !base.reference) : shown;
     const places = (counted.length ? counted : shown).map((base) => [base.lat, base.lon]);
-    if (places.length) atlas.map.fitBounds(places, { padding: [28, 28], maxZoom: 9, animate });
+    // Where there is room, beside the map's buttons.
+    const side = atlas.map.getSize().x > 600 ? 60 : 28;
+    if (places.length) atlas.map.fitBounds(places, { padding: [side, 28], maxZoom: 9, animate });
   }
 
   function addLegend(map) {

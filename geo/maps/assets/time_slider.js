@@ -270,7 +270,11 @@
         const label = element('span', '', String(year));
         const x = this.band.x(day);
         label.style.left = `${x}px`;
-        if (x > width - 36) label.classList.add('is-last');
+        if (x > width - 36) {
+          label.classList.add('is-last');
+          // It stands to the left of its year, where the one before may stand.
+          if (this.band.x(firstOfYear(year - step)) > width - 80) labels.pop();
+        }
         labels.push(label);
       }
       this.axis.replaceChildren(...labels);
