@@ -16,6 +16,7 @@ from geo.gazetteer import Gazetteer
 from geo.selection import Selection, from_query
 
 _SELECTION = "selection"
+_HEARD = "heard_from_filters"
 _REVISION = "revision"
 _WRITTEN = "written_query"
 _PAGE = "page_of_query"
@@ -28,6 +29,16 @@ _POINT = "picked_point"
 def session() -> str:
     """Give a name for this session, by which its maps know each other and a server begun anew."""
     return str(st.session_state.setdefault("session_name", secrets.token_hex(8)))
+
+
+def heard_from_filters() -> int:
+    """Give the number of the last choice that the page's filters have told."""
+    return int(st.session_state.get(_HEARD, 0))
+
+
+def hear_filters(sent: int) -> None:
+    """Note the number of a choice that the page's filters have told."""
+    st.session_state[_HEARD] = sent
 
 
 def selection() -> Selection:

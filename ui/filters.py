@@ -27,7 +27,6 @@ LABELS = {
     "kind": "Kind of site",
 }
 OPEN = ("country", "operator")
-_HEARD = "heard_from_filters"
 _PANEL = st.components.v2.component(
     "base_atlas_filters",
     html="<div class='filters'></div>",
@@ -65,7 +64,7 @@ def _data(gazetteer: Gazetteer, selection: Selection) -> dict[str, Any]:
     """What the component shows: each word with the bases it would let through, and the choice."""
     return {
         "session": chosen.session(),
-        "heard": st.session_state.get(_HEARD, 0),
+        "heard": chosen.heard_from_filters(),
         "text": selection.text,
         "placeholder": "any language: Кант, Qarshi…",
         "facets": [_facet(gazetteer, selection, key, field) for key, (field, _) in FILTERS.items()],
@@ -102,7 +101,7 @@ def _take(gazetteer: Gazetteer) -> None:
     if not isinstance(said, dict):
         return
     sent = str(said.get("sent", 0))
-    st.session_state[_HEARD] = int(sent) if sent.isdigit() else 0
+    chosen.hear_filters(int(sent) if sent.isdigit() else 0)
     choice = {
         field: _known(said.get(field), gazetteer.coded[column].words)
         for field, column in FILTERS.values()

@@ -85,9 +85,14 @@ def await_first_sight() -> None:
         st.stop()
 
 
-def was_awaited() -> bool:
-    """Tell, once, whether this run ended at the map, and what stands around it has to wait."""
-    return bool(st.session_state.pop(_AWAITED, False))
+def await_nothing() -> None:
+    """Begin a run: nothing on its page waits for a map yet."""
+    st.session_state[_AWAITED] = False
+
+
+def is_awaited() -> bool:
+    """Tell whether the run ended at the map, and what stands around it has to wait."""
+    return bool(st.session_state.get(_AWAITED))
 
 
 def _listen(key: str) -> None:
@@ -143,6 +148,7 @@ def _answer(view: View) -> dict[str, Any]:
         "document": heard.get("document", ""),
         "heard": heard.get("sent", 0),
         "revision": chosen.revision(),
+        "filtered": chosen.heard_from_filters(),
         "awaited": not st.session_state.get(STANDS),
         "day": dates.to_day(selection.date),
         "window": [dates.to_day(day) for day in selection.window] if selection.window else None,

@@ -60,11 +60,12 @@ def _run_page(page: Any, gazetteer: Gazetteer) -> None:
     if filtered:
         # Keeps the side bar's place, so that nothing moves when the filters come.
         st.sidebar.subheader("Filters")
+    map_panel.await_nothing()
     try:
         page.run()
     finally:
         # Also where a page has nothing to show and stops the run.
-        if not map_panel.was_awaited():
+        if not map_panel.is_awaited():
             if filtered:
                 filters.draw(gazetteer, time=page.url_path != TWO_DATES)
             _footer(gazetteer)

@@ -46,6 +46,8 @@ def quiet(page: Page) -> None:
     page.get_by_text(", version ").last.wait_for(timeout=60_000)
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=30_000)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=30_000)
+    # What an answer has not reached yet is shown faded.
+    expect(page.locator("[data-stale=true]")).to_have_count(0, timeout=30_000)
 
 
 @pytest.mark.parametrize("path", PAGES)

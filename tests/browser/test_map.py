@@ -241,7 +241,7 @@ def test_a_map_that_cannot_load_keeps_nothing_else_back(page: Page, server: Serv
     page.route("**/streamlit_folium.st_folium/**", lambda route: route.abort())
     page.goto(f"{server.url}/?date=2005-06-01")
     expect(page.get_by_role("heading", name="Filters")).to_be_visible(timeout=60_000)
-    page.get_by_role("link", name="Take away").click()
+    page.get_by_role("link", name="Events").click()
     expect(page.get_by_text(", version ").last).to_be_visible(timeout=30_000)
     expect(page.get_by_role("checkbox", name="Kyrgyzstan")).to_be_visible()
     page.get_by_role("link", name="Map", exact=True).click()

@@ -2,6 +2,8 @@
 // whose answer brings the counts; what was chosen meanwhile is not undone by an older answer.
 const MAPS = 'iframe[title="streamlit_folium.st_folium"]';
 const TYPING_MS = 400;
+// Words can be lost while the connection is.
+const UNHEARD_MS = 8_000;
 const panels = new WeakMap();
 
 function element(name, className, text = '') {
@@ -31,6 +33,7 @@ function buildOption(word, key) {
 class Panel {
   constructor(root) {
     this.sent = 0;
+    this.heard = 0;
     this.search = element('input', 'search');
     this.search.type = 'search';
     this.search.setAttribute('aria-label', 'Name');
@@ -54,9 +57,17 @@ class Panel {
     if (words !== this.words) this.build(data.facets);
     this.words = words;
     data.facets.forEach(({ field, options }) => this.count(field, options));
-    // An answer to something older than what stands here.
-    if (data.session === this.session && data.heard < this.sent) return;
+    const begunAnew = this.session !== undefined && data.session !== this.session;
     this.session = data.session;
+    // What was chosen while the server was away is told to the one that came after it.
+    if (begunAnew && this.heard < this.sent) {
+      this.say();
+      return;
+    }
+    // An answer to something older than what stands here.
+    if (!begunAnew && data.heard < this.sent) return;
+    clearTimeout(this.unheard);
+    this.heard = data.heard;
     this.sent = data.heard;
     if (this.search.value.trim() !== data.text) this.search.value = data.text;
     data.facets.forEach(({ field, chosen }) => {
@@ -114,6 +125,7 @@ class Panel {
   }
 
   typed() {
+    this.sent += 1;
     this.showOnMaps();
     clearTimeout(this.typing);
     this.typing = setTimeout(() => this.say(), TYPING_MS);
@@ -130,14 +142,17 @@ class Panel {
 
   say() {
     clearTimeout(this.typing);
-    this.showOnMaps();
     this.sent += 1;
+    this.showOnMaps();
     this.tell({ text: this.search.value, sent: this.sent, ...this.chosen('field') });
+    clearTimeout(this.unheard);
+    this.unheard = setTimeout(() => this.say(), UNHEARD_MS);
   }
 
   showOnMaps() {
     this.sum();
-    const message = { source: 'base-atlas-page', filter: { ...this.chosen('key'), q: this.search.value } };
+    const filter = { ...this.chosen('key'), q: this.search.value };
+    const message = { source: 'base-atlas-page', sent: this.sent, filter };
     document.querySelectorAll(MAPS).forEach((map) => {
       map.contentWindow.postMessage(message, window.location.origin);
     });

@@ -18,6 +18,7 @@
       this.document = Math.random().toString(36).slice(2);
       this.listeners = [];
       this.sent = 0;
+      this.filtered = 0;
       this.applied = -1;
       this.session = undefined;
       this.busy = new Set();
@@ -231,7 +232,9 @@
       const heard = answer.document === this.document ? answer.heard : 0;
       if (heard >= this.sent) clearTimeout(this.unheard);
       const fresh = answer.revision > this.applied;
-      if (fresh || met) this.follow(answer.filter);
+      // Answers to an older filter than the page has shown here already.
+      const older = !met && answer.filtered < this.filtered;
+      if ((fresh || met) && !older) this.follow(answer.filter);
       if (fresh) {
         this.applied = answer.revision;
         if (heard >= this.sent && !this.busy.has('hand')) this.applyTime(answer);
@@ -257,7 +260,9 @@
     // The page's filters speak to its maps themselves; the answer of the server follows.
     hearPage({ origin, data }) {
       if (origin !== window.location.origin || !data || data.source !== 'base-atlas-page') return;
-      if (this.ready) this.follow(data.filter);
+      if (!this.ready) return;
+      this.filtered = data.sent;
+      this.follow(data.filter);
     }
 
     // Any word says as much, and a second one would take the place of the first.
