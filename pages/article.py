@@ -20,6 +20,5 @@ st.markdown(
 
 if view.gazetteer.statements.empty:
     st.info("This gazetteer has no statements to check.")
-    st.stop()
-
-article_panel.show(view)
+else:
+    article_panel.show(view)

@@ -11,7 +11,6 @@ st.caption(shell.describe(view))
 
 if view.periods.empty:
     st.info("No base matches these filters.")
-    st.stop()
-
-period_chart.show(view)
-profile_panel.show(view)
+else:
+    period_chart.show(view)
+    profile_panel.show(view)

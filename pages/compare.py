@@ -11,6 +11,5 @@ st.caption(shell.describe_filters(view))
 
 if view.periods.empty:
     st.info("No base matches these filters.")
-    st.stop()
-
-compare_panel.show(view)
+else:
+    compare_panel.show(view)

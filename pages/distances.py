@@ -14,6 +14,5 @@ st.caption(
 
 if view.present.empty:
     st.info("No base matches these filters on this date.")
-    st.stop()
-
-distances_panel.show(view)
+else:
+    distances_panel.show(view)

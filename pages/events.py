@@ -11,11 +11,10 @@ st.caption("Treaties, votes, notices, openings and closings, each with its sourc
 
 if view.gazetteer.events.empty:
     st.info("This gazetteer has no events.")
-    st.stop()
-
-left, right = st.columns([0.62, 0.38])
-with left:
-    map_panel.show(view)
-with right:
-    events_panel.show_tour(view)
-    events_panel.show_list(view)
+else:
+    left, right = st.columns([0.62, 0.38])
+    with left:
+        map_panel.show(view)
+    with right:
+        events_panel.show_tour(view)
+        events_panel.show_list(view)

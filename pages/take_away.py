@@ -11,16 +11,15 @@ st.caption(f"What you get is what is on the screen: {shell.describe(view)}.")
 
 if view.present.empty:
     st.info("No base matches these filters on this date: there is nothing to take away.")
-    st.stop()
+else:
+    st.header("Files")
+    take_away_panel.show_files(view)
 
-st.header("Files")
-take_away_panel.show_files(view)
+    st.header("Cite")
+    take_away_panel.show_citation(view)
 
-st.header("Cite")
-take_away_panel.show_citation(view)
+    st.header("Embed")
+    take_away_panel.show_embedding(view)
 
-st.header("Embed")
-take_away_panel.show_embedding(view)
-
-st.header("Picture")
-take_away_panel.show_picture(view)
+    st.header("Picture")
+    take_away_panel.show_picture(view)

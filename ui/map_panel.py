@@ -34,7 +34,6 @@ _payloads: WeakKeyDictionary[Gazetteer, bytes] = WeakKeyDictionary()
 
 HEARD = "heard_from_map"
 STANDS = "map_stands"
-_AWAITED = "map_is_awaited"
 
 
 class _Show(MacroElement):
@@ -81,18 +80,7 @@ def await_first_sight() -> None:
     table and the filters take longer than the whole map does.
     """
     if not st.session_state.get(STANDS):
-        st.session_state[_AWAITED] = True
         st.stop()
-
-
-def await_nothing() -> None:
-    """Begin a run: nothing on its page waits for a map yet."""
-    st.session_state[_AWAITED] = False
-
-
-def is_awaited() -> bool:
-    """Tell whether the run ended at the map, and what stands around it has to wait."""
-    return bool(st.session_state.get(_AWAITED))
 
 
 def _listen(key: str) -> None:

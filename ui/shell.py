@@ -8,7 +8,7 @@ import streamlit as st
 from geo.errors import GazetteerError, GeoError
 from geo.gazetteer import Gazetteer
 from geo.view import View, look
-from ui import chosen, compare_panel, filters, gazetteers, map_panel, problems_panel, words
+from ui import chosen, compare_panel, filters, gazetteers, problems_panel, words
 
 ROOT = Path(__file__).parents[1]
 ASSETS = Path(__file__).parent / "assets"
@@ -60,15 +60,11 @@ def _run_page(page: Any, gazetteer: Gazetteer) -> None:
     if filtered:
         # Keeps the side bar's place, so that nothing moves when the filters come.
         st.sidebar.subheader("Filters")
-    map_panel.await_nothing()
-    try:
-        page.run()
-    finally:
-        # Also where a page has nothing to show and stops the run.
-        if not map_panel.is_awaited():
-            if filtered:
-                filters.draw(gazetteer, time=page.url_path != TWO_DATES)
-            _footer(gazetteer)
+    # Nothing can be drawn after a stop: pages do not stop, but for the one that waits for its map.
+    page.run()
+    if filtered:
+        filters.draw(gazetteer, time=page.url_path != TWO_DATES)
+    _footer(gazetteer)
 
 
 def enter() -> View:
