@@ -66,19 +66,18 @@ def bounds(text: str) -> tuple[int, int]:
 
 
 def bounds_of(texts: Sequence[str]) -> tuple[Days, Days]:
-    """Give earliest and latest days of many texts: plain days at once, others once per text.
+    """Give earliest and latest days of many texts: plain days at once, others one by one.
 
     Raises DateError at the first text that is no date.
     """
     values = np.asarray(texts, dtype=object)
-    distinct, places = np.unique(values.astype(str), return_inverse=True)
-    plain = np.array([_PLAIN_DAY.fullmatch(text) is not None for text in distinct], dtype=bool)
-    low = np.empty(len(distinct), dtype=np.int64)
-    high = np.empty(len(distinct), dtype=np.int64)
-    low[plain] = high[plain] = _plain_days(distinct[plain])
+    plain = np.array([_PLAIN_DAY.fullmatch(text) is not None for text in values], dtype=bool)
+    low = np.empty(len(values), dtype=np.int64)
+    high = np.empty(len(values), dtype=np.int64)
+    low[plain] = high[plain] = _plain_days(values[plain])
     for k in np.flatnonzero(~plain):
-        low[k], high[k] = bounds(str(distinct[k]))
-    return low[places], high[places]
+        low[k], high[k] = bounds(values[k])
+    return low, high
 
 
 def unreadable(texts: Iterable[str]) -> set[str]:
@@ -127,11 +126,11 @@ def _are_days(texts: Iterable[str]) -> bool:
     return bool((days > np.datetime64("0001-01-01")).all() & (days < np.datetime64(date.max)).all())
 
 
-def _plain_days(texts: NDArray[np.str_]) -> Days:
+def _plain_days(texts: NDArray[np.object_]) -> Days:
     try:
         return texts.astype("datetime64[D]").astype(np.int64)
     except ValueError:
-        return np.array([bounds(str(text))[0] for text in texts], dtype=np.int64)
+        return np.array([bounds(text)[0] for text in texts], dtype=np.int64)
 
 
 def _shift(when: date, shape: re.Match[str], units: int) -> date:

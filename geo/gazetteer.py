@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from geo import dates, rules, schema, tables
 from geo.errors import GazetteerError, Problem
 from geo.names import fold, slug
-from geo.presence import with_bounds
+from geo.presence import ensure_bounds, with_bounds
 from geo.style import HELD
 from geo.tenure import with_tenures
 
@@ -126,7 +126,7 @@ def build(texts: dict[str, pd.DataFrame], about: dict[str, Any]) -> Gazetteer:
     first, last = _range(periods, settings)
     return Gazetteer(
         periods=periods,
-        bases=periods[["base_id", *BASE_COLUMNS]].drop_duplicates("base_id").set_index("base_id"),
+        bases=_bases(periods),
         sources=texts["sources.csv"].set_index("source_id"),
         claims=_or_empty(texts, "claims.csv"),
         events=_typed_events(_or_empty(texts, "events.csv")),
@@ -147,9 +147,14 @@ def build(texts: dict[str, pd.DataFrame], about: dict[str, Any]) -> Gazetteer:
     )
 
 
+def _bases(periods: pd.DataFrame) -> pd.DataFrame:
+    first = ~periods["base_id"].duplicated()
+    return periods.loc[first, ["base_id", *BASE_COLUMNS]].set_index("base_id")
+
+
 def typed_periods(texts: pd.DataFrame) -> pd.DataFrame:
     """Give the rows of bases.csv with typed columns, their bounds in days and ``held``."""
-    periods = with_bounds(texts.reset_index(drop=True))
+    periods = ensure_bounds(texts.reset_index(drop=True))
     for column in ("latitude", "longitude", "coordinate_uncertainty_m"):
         periods[column] = tables.numbers(periods[column])
     periods["sources"] = _identifiers(periods["sources"])

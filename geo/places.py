@@ -72,14 +72,15 @@ def outside_m(
 ) -> NDArray[np.float64]:
     """Give for many points how far (metres) each lies outside its country, 0 inside.
 
-    The nearest point is sought in degrees and measured on WGS 84: good to a few per cent, enough to
-    tell a slip from a border.
+    A country that has no borders here has no outside. The nearest point is sought in degrees and
+    measured on WGS 84: good to a few per cent, enough to tell a slip from a border.
     """
     far = np.zeros(len(names))
     xs, ys = longitudes, latitudes
     codes, distinct = pd.factorize(names)
-    for code, name in enumerate(distinct):
-        shape = countries()[name]
+    known = countries()
+    for code in np.flatnonzero(pd.Index(distinct).isin(list(known))):
+        shape = known[distinct[code]]
         own = np.flatnonzero(codes == code)
         outside = own[~shapely.intersects_xy(shape, xs[own], ys[own])]
         for k in outside:

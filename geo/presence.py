@@ -32,11 +32,9 @@ def with_bounds(periods: pd.DataFrame) -> pd.DataFrame:
 
     ``..`` is open; a blank end may lie anywhere after the start, a blank start anywhere before the
     end. Where a period ends on the day on which another of its base begins, the new one counts on
-    that day: the old one's end is taken one day earlier. Periods that have their bounds already
-    keep them. Raises DateError for a text that is neither.
+    that day: the old one's end is taken one day earlier. Raises DateError for a text that is
+    neither.
     """
-    if set(BOUND_COLUMNS) <= set(periods.columns):
-        return periods
     start, start_blank = _edge(periods["start"], OPEN_PAST)
     end, end_blank = _edge(periods["end"], OPEN_FUTURE)
     start_earliest, start_latest = start
@@ -48,6 +46,11 @@ def with_bounds(periods: pd.DataFrame) -> pd.DataFrame:
     handed = _handed_over(periods["base_id"], start, end, start_blank | end_blank)
     bounds = (start_earliest, start_latest, end_earliest - handed, end_latest - handed)
     return periods.assign(**dict(zip(BOUND_COLUMNS, bounds, strict=True)))
+
+
+def ensure_bounds(periods: pd.DataFrame) -> pd.DataFrame:
+    """Give periods with the bounds they have already, or else as :func:`with_bounds` does."""
+    return periods if set(BOUND_COLUMNS) <= set(periods.columns) else with_bounds(periods)
 
 
 def as_of(periods: pd.DataFrame, day: int) -> Codes:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from geopy.distance import geodesic
+from numpy.typing import NDArray
 
 from geo import places, presence
 from geo.dates import OPEN, bounds
@@ -47,7 +48,7 @@ def problems_across(
     sound = _sound(tables, wrong or {})
     lines = {name: table.index.to_numpy() + 2 for name, table in sound.items()}
     plain = {name: table.reset_index(drop=True) for name, table in sound.items()}
-    plain["bases.csv"] = presence.with_bounds(plain["bases.csv"])
+    plain["bases.csv"] = presence.ensure_bounds(plain["bases.csv"])
     for rule in VALUE_RULES:
         for problem in rule(plain):
             yield replace(problem, row=int(lines[problem.file][(problem.row or 2) - 2]))
@@ -94,15 +95,15 @@ def unknown_countries(tables: Tables) -> Iterator[Problem]:
 def outside_their_country(tables: Tables) -> Iterator[Problem]:
     """Points further from their country than their own uncertainty."""
     periods = tables["bases.csv"]
-    rows = periods[periods["country"].isin(places.countries())]
-    far = places.outside_m(rows["country"], numbers(rows["latitude"]), numbers(rows["longitude"]))
-    wrong = far > numbers(rows["coordinate_uncertainty_m"])
+    latitudes, longitudes = numbers(periods["latitude"]), numbers(periods["longitude"])
+    far = places.outside_m(periods["country"], latitudes, longitudes)
+    wrong = far > numbers(periods["coordinate_uncertainty_m"])
     mend = "Correct the coordinates (are they swapped?), the country, or the uncertainty."
-    for k in np.flatnonzero(wrong):
-        row = rows.iloc[k]
+    for place in np.flatnonzero(wrong):
+        row = periods.iloc[place]
         value = f"{row['latitude']}, {row['longitude']}"
-        message = f"lies {far[k] / 1000:.0f} km outside {row['country']}."
-        yield _at("bases.csv", rows.index[k], "latitude", value, message, mend)
+        message = f"lies {far[place] / 1000:.0f} km outside {row['country']}."
+        yield _at("bases.csv", place, "latitude", value, message, mend)
 
 
 def ends_before_starts(tables: Tables) -> Iterator[Problem]:
@@ -117,22 +118,31 @@ def ends_before_starts(tables: Tables) -> Iterator[Problem]:
 def differing_places(tables: Tables) -> Iterator[Problem]:
     """Rows of one base that disagree about its name or place."""
     periods = tables["bases.csv"]
-    base = pd.factorize(periods["base_id"])[0]
-    first = np.flatnonzero(~periods["base_id"].duplicated())[base]
+    later, first = _later_rows(periods["base_id"])
     for column in PLACE_COLUMNS:
         cells = periods[column].array
-        for place in np.flatnonzero(cells != cells.take(first)):
-            message = f"differs from {cells[first[place]]!r}, which the base's first row has."
+        for k in np.flatnonzero(cells.take(later) != cells.take(first)):
+            message = f"differs from {cells[first[k]]!r}, which the base's first row has."
             mend = "Make all rows of the base agree."
-            yield _at("bases.csv", place, column, cells[place], message, mend)
+            yield _at("bases.csv", later[k], column, cells[later[k]], message, mend)
+
+
+def _later_rows(base_ids: pd.Series) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Places of the rows that follow another of their base, and of the first row of that base."""
+    base = pd.factorize(base_ids)[0]
+    again = pd.Series(base).duplicated().to_numpy()
+    later = np.flatnonzero(again)
+    return later, np.flatnonzero(~again)[base[later]]
 
 
 def contradicting_status(tables: Tables) -> Iterator[Problem]:
     """Periods of one operator at one base that certainly overlap with different status."""
     periods = tables["bases.csv"]
     holding = ["base_id", "operator"]
-    mixed = periods.groupby(holding)["status"].transform("nunique") > 1
-    for _, group in periods[mixed].groupby(holding):
+    later, first = _later_rows(periods["base_id"])
+    status = periods["status"].array
+    several = periods["base_id"].iloc[later[status.take(later) != status.take(first)]]
+    for _, group in periods[periods["base_id"].isin(several)].groupby(holding):
         rows = list(group.itertuples())
         for k, one in enumerate(rows):
             for other in rows[k + 1 :]:
@@ -244,7 +254,6 @@ def events_about_nothing(tables: Tables) -> Iterator[Problem]:
                 yield _at("events.csv", place, "base_ids", base, "is not in bases.csv.", mend)
 
 
-# Rules of value find the bounds of :mod:`geo.presence` among the columns of bases.csv.
 Rules = tuple[Callable[[Tables], Iterator[Problem]], ...]
 
 REFERENCE_RULES: Rules = (
@@ -255,6 +264,7 @@ REFERENCE_RULES: Rules = (
     events_about_nothing,
     problems_with_parameters,
 )
+# These find the bounds of :mod:`geo.presence` among the columns of bases.csv.
 VALUE_RULES: Rules = (
     differing_places,
     outside_their_country,

@@ -39,7 +39,7 @@ def parse(content: bytes, name: str) -> pd.DataFrame:
 def _well_formed(content: bytes) -> pd.DataFrame | None:
     """The table, read many times faster than below; None where anything is unusual about it."""
     content = content.removeprefix(codecs.BOM_UTF8)
-    first = content.partition(b"\n")[0].decode(errors="replace")
+    first = io.BytesIO(content).readline().decode(errors="replace")
     header = next(csv.reader([first]), [])
     if not all(header) or len(set(header)) < len(header) or b"\0" in content:
         return None
@@ -47,7 +47,7 @@ def _well_formed(content: bytes) -> pd.DataFrame | None:
     texts = ConvertOptions(column_types=types, strings_can_be_null=False)
     lines = ParseOptions(newlines_in_values=b'"' in content)
     try:
-        table = read_csv(io.BytesIO(content), None, lines, texts)
+        table = read_csv(pa.BufferReader(content), None, lines, texts)
     except pa.ArrowInvalid:
         return None
     return table.to_pandas() if table.schema.types == list(types.values()) else None

@@ -8,6 +8,7 @@ tenure, active and closing ones together; proposed and reported ones stay apart.
 import numpy as np
 import pandas as pd
 
+from geo.dates import OPEN_FUTURE
 from geo.style import HELD
 
 
@@ -18,17 +19,20 @@ def with_tenures(periods: pd.DataFrame) -> pd.DataFrame:
     """
     kind = periods["status"].where(~periods["status"].isin(HELD), "held")
     keys = [pd.factorize(key) for key in (periods["base_id"], periods["operator"], kind)]
-    group = np.ravel_multi_index(
-        [codes for codes, _ in keys], [len(words) + 1 for _, words in keys]
+    group, _ = pd.factorize(
+        np.ravel_multi_index([codes for codes, _ in keys], [len(words) + 1 for _, words in keys])
     )
     start, end = periods["start_earliest"].to_numpy(), periods["end_latest"].to_numpy()
-    order = np.lexsort((end, start, group))
-    run = _runs(group[order], start[order], end[order])
-    first = np.append(True, run[1:] != run[:-1])[: len(run)]
-    by_end = np.lexsort((end[order], run))
-    last = np.append(run[1:] != run[:-1], True)[: len(run)]
-    back = np.argsort(order)
-    since, until = order[first][run][back], order[by_end][last][run][back]
+    order = np.argsort(group * 2 * OPEN_FUTURE + start, kind="stable")
+    ends = end[order]
+    run = _runs(group[order], start[order], ends)
+    begins = np.flatnonzero(np.append(True, run[1:] != run[:-1])[: len(run)])
+    reached = np.maximum.reduceat(ends, begins)
+    ends_last = ends == reached[run]
+    last = np.zeros(len(begins), dtype=np.int64)
+    last[run[ends_last]] = order[ends_last]
+    since, until = np.empty_like(order), np.empty_like(order)
+    since[order], until[order] = order[begins][run], last[run]
     return periods.assign(
         since=periods["start"].array.take(since), until=periods["end"].array.take(until)
     )
