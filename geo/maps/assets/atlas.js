@@ -345,12 +345,16 @@
 
   // Sizes can be taken only once both style sheets have arrived.
   function styled(map) {
-    const arrived = () => getComputedStyle(map.getContainer()).overflow === 'hidden' &&
-      getComputedStyle(document.documentElement).getPropertyValue('--atlas-land') !== '';
+    const arrived = () => getComputedStyle(map.getContainer()).overflow === 'hidden' && css('--atlas-land') !== '';
     return new Promise((done) => {
       const look = () => (arrived() ? done() : setTimeout(look, 10));
       look();
     });
+  }
+
+  // The value of a custom property, such as a colour of the theme.
+  function css(name) {
+    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   }
 
   function whenDrawn(act) {
@@ -427,5 +431,5 @@
     return map.baseAtlas;
   }
 
-  Object.assign(BaseAtlas, { MANY, of, changeDays, fetchJson, styled, tellClicks });
+  Object.assign(BaseAtlas, { MANY, of, css, changeDays, fetchJson, styled, tellClicks });
 })();

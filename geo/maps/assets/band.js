@@ -4,11 +4,7 @@
   'use strict';
 
   const BaseAtlas = window.BaseAtlas;
-  const { heldSpans, turns } = BaseAtlas;
-
-  function css(name) {
-    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  }
+  const { css, heldSpans, turns } = BaseAtlas;
 
   function hatch(context, colour) {
     const tile = document.createElement('canvas');

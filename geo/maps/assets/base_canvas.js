@@ -4,6 +4,7 @@
   'use strict';
 
   const BaseAtlas = window.BaseAtlas;
+  const { css } = BaseAtlas;
   const RADIUS = 5;
   const HALO = 'rgba(255, 255, 255, 0.85)';
   const LOOKS = ['solid', 'hollow', 'dashed', 'closed'];
@@ -169,10 +170,6 @@
     elementOf() {
       return null;
     }
-  }
-
-  function css(name) {
-    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   }
 
   // One dot as pixels: {size, pixels}, a square of whole numbers, row by row.

@@ -2,32 +2,28 @@
 (function() {
   'use strict';
 
-  const { fetchJson, styled, PlaceNames } = window.BaseAtlas;
-
-  function colour(name) {
-    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  }
+  const { css, fetchJson, styled, PlaceNames } = window.BaseAtlas;
 
   function styleOf(feature) {
     switch (feature.properties.layer) {
       case 'country':
         return {
-          color: colour('--atlas-border'),
+          color: css('--atlas-border'),
             weight: 0.9,
-            fillColor: colour('--atlas-land'),
+            fillColor: css('--atlas-land'),
             fillOpacity: 1,
         };
       case 'lake':
         return {
-          color: colour('--atlas-shore'),
+          color: css('--atlas-shore'),
             weight: 0.6,
-            fillColor: colour('--atlas-water'),
+            fillColor: css('--atlas-water'),
             fillOpacity: 1,
         };
       case 'river':
-        return { color: colour('--atlas-shore'), weight: 0.8, opacity: 0.8 };
+        return { color: css('--atlas-shore'), weight: 0.8, opacity: 0.8 };
       default:
-        return { color: colour('--atlas-border'), weight: 0.9, fill: false };
+        return { color: css('--atlas-border'), weight: 0.9, fill: false };
     }
   }
 
@@ -52,8 +48,8 @@
   // The page's theme, read from the colours it hands to the map's document; the reader's own
   // preference where there is no page around it.
   function currentTheme() {
-    const given = getComputedStyle(document.documentElement).getPropertyValue('--background-color');
-    const rgb = given && hexToRgb(given.trim());
+    const given = css('--background-color');
+    const rgb = given && hexToRgb(given);
     if (rgb) return 0.299 * rgb[0] + 0.587 * rgb[1] + 0.114 * rgb[2] < 128 ? 'dark' : 'light';
     return window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
   }
