@@ -6,6 +6,7 @@ page follows with counts, table and address.
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -35,14 +36,17 @@ _PANEL = st.components.v2.component(
 )
 
 
-def draw(gazetteer: Gazetteer, *, time: bool = True) -> None:
+def draw(gazetteer: Gazetteer, *, span: tuple[date, date] | None = None) -> None:
     """Draw the filters, showing the selection; a change replaces the selection.
 
-    ``time`` says whether the date, or the window, is among them.
+    ``span`` are the two dates of a page that has its own: then no date is among the filters, and
+    bases are counted that were there at some time between them.
     """
     selection = chosen.selection()
     with st.sidebar:
-        if time:
+        if span:
+            selection = replace(selection, window=span)
+        else:
             _draw_time(gazetteer, selection)
         _PANEL(key=KEY, data=_data(gazetteer, selection), on_choice_change=lambda: _take(gazetteer))
 

@@ -1,5 +1,6 @@
 """The frame: pages, filters, notices, errors. Every page starts with ``enter()``."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,7 @@ def _run_page(page: Any, gazetteer: Gazetteer) -> None:
     # Nothing can be drawn after a stop: pages do not stop, but for the one that waits for its map.
     page.run()
     if filtered:
-        filters.draw(gazetteer, time=page.url_path != TWO_DATES)
+        filters.draw(gazetteer, span=_span(page.url_path, gazetteer))
     _footer(gazetteer)
 
 
@@ -112,11 +113,15 @@ def _prepare(page: str) -> tuple[Gazetteer, tuple[Any, ...]]:
     gazetteer, problems = gazetteers.current()
     chosen.restore(gazetteer, page)
     chosen.fit(gazetteer)
-    both = compare_panel.both(chosen.selection(), gazetteer) if page == TWO_DATES else None
-    chosen.write(both)
+    chosen.write(_span(page, gazetteer))
     if chosen.notices():
         st.warning("  \n".join(words.markdown(notice) for notice in chosen.notices()))
     return gazetteer, problems
+
+
+def _span(page: str, gazetteer: Gazetteer) -> tuple[date, date] | None:
+    """The two dates of the page that has its own."""
+    return compare_panel.both(chosen.selection(), gazetteer) if page == TWO_DATES else None
 
 
 def _footer(gazetteer: Gazetteer) -> None:
