@@ -268,6 +268,30 @@ def test_a_name_is_sought_on_the_map_while_it_is_typed(atlas: AtlasPage) -> None
     expect(field).to_have_value("қант")
 
 
+def test_letters_typed_while_an_answer_is_on_its_way_stay(atlas: AtlasPage) -> None:
+    field = atlas.page.get_by_role("searchbox", name="Name")
+    for letters in ("kar", "shi-", "khan"):
+        field.press_sequentially(letters, delay=40)
+        # Long enough for the page to ask, too short for its answer.
+        atlas.page.wait_for_timeout(450)
+    atlas.settled(q="karshi-khan")
+    expect(field).to_have_value("karshi-khan")
+    assert atlas.there() <= {"karshi-khanabad"}
+
+
+def test_a_name_typed_on_the_way_to_another_page_is_taken_along(atlas: AtlasPage) -> None:
+    atlas.page.get_by_role("searchbox", name="Name").press_sequentially("kant")
+    atlas.page.get_by_role("link", name="Bases", exact=True).click()
+    expect(atlas.page.get_by_role("heading", name="Bases and their periods")).to_be_visible()
+    atlas.settled(q="kant")
+
+
+def test_two_dates_count_what_was_there_between_them(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/compare")
+    facet = page.get_by_role("group", name="Country")
+    expect(facet.get_by_role("checkbox", name="Uzbekistan 2")).to_be_visible(timeout=60_000)
+
+
 def test_what_is_chosen_in_a_hurry_is_all_kept(atlas: AtlasPage) -> None:
     for operator in ("Russia", "United States", "Germany", "India"):
         atlas.page.get_by_role("checkbox", name=operator).check()

@@ -38,7 +38,6 @@ class Panel {
     this.search.type = 'search';
     this.search.setAttribute('aria-label', 'Name');
     this.search.addEventListener('input', () => this.typed());
-    this.search.addEventListener('change', () => this.say());
     this.clear = element('button', 'clear', 'Clear all filters');
     this.clear.type = 'button';
     this.clear.addEventListener('click', () => this.empty());
@@ -46,7 +45,8 @@ class Panel {
     this.facets.addEventListener('change', () => this.say());
     const name = element('label', 'name', 'Name');
     name.append(this.search);
-    const note = element('p', 'note', 'Numbers: bases on the map then, proposed and reported ones included.');
+    const note = element('p', 'note', 'Numbers: bases there at that time, proposed and reported ones included.');
+    note.id = 'numbers';
     root.replaceChildren(name, this.facets, note, this.clear);
   }
 
@@ -64,11 +64,11 @@ class Panel {
       this.say();
       return;
     }
-    // An answer to something older than what stands here.
-    if (!begunAnew && data.heard < this.sent) return;
-    clearTimeout(this.unheard);
     this.heard = data.heard;
-    this.sent = data.heard;
+    if (begunAnew || this.heard > this.sent) this.sent = this.heard;
+    this.awaitAnswer();
+    // An answer to something older than what stands here.
+    if (this.heard < this.sent) return;
     if (this.search.value.trim() !== data.text) this.search.value = data.text;
     data.facets.forEach(({ field, chosen }) => {
       this.boxes(field).forEach((box) => {
@@ -89,6 +89,7 @@ class Panel {
       const list = element('div', 'options');
       list.setAttribute('role', 'group');
       list.setAttribute('aria-label', label);
+      list.setAttribute('aria-describedby', 'numbers');
       list.append(...options.map(([word]) => buildOption(word, keys[word])));
       facet.append(title, list);
       return facet;
@@ -145,8 +146,16 @@ class Panel {
     this.sent += 1;
     this.showOnMaps();
     this.tell({ text: this.search.value, sent: this.sent, ...this.chosen('field') });
+    this.awaitAnswer();
+  }
+
+  awaitAnswer() {
+    this.leave();
+    if (this.heard < this.sent) this.unheard = setTimeout(() => this.say(), UNHEARD_MS);
+  }
+
+  leave() {
     clearTimeout(this.unheard);
-    this.unheard = setTimeout(() => this.say(), UNHEARD_MS);
   }
 
   showOnMaps() {
@@ -162,5 +171,7 @@ class Panel {
 export default function filters({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector('.filters');
   if (!panels.has(root)) panels.set(root, new Panel(root));
-  panels.get(root).show(data, (choice) => setTriggerValue('choice', choice));
+  const panel = panels.get(root);
+  panel.show(data, (choice) => setTriggerValue('choice', choice));
+  return () => panel.leave();
 }

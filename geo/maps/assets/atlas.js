@@ -248,6 +248,7 @@
     meet({ session, revision }) {
       if (session === this.session) return false;
       this.session = session;
+      this.filtered = 0;
       this.applied = this.sent ? revision : -1;
       if (this.sent && !this.busy.size) this.tell();
       return true;
