@@ -258,6 +258,23 @@ def test_a_filter_tells_how_many_bases_each_word_would_leave(atlas: AtlasPage) -
     expect(facet.get_by_role("checkbox", name="Tajikistan 1")).to_be_visible()
 
 
+def test_the_map_keeps_its_height_while_answers_come(atlas: AtlasPage) -> None:
+    atlas.page.evaluate("""() => {
+      const map = document.querySelector('iframe[title="streamlit_folium.st_folium"]');
+      window.heights = new Set();
+      const look = () => {
+        window.heights.add(map.offsetHeight);
+        requestAnimationFrame(look);
+      };
+      look();
+    }""")
+    for iso in ("2005-06-01", "2014-06-04"):
+        atlas.go_to(iso)
+        atlas.settled(date=iso)
+    atlas.page.wait_for_timeout(500)
+    assert len(atlas.page.evaluate("[...window.heights]")) == 1
+
+
 def test_a_name_is_sought_on_the_map_while_it_is_typed(atlas: AtlasPage) -> None:
     field = atlas.page.get_by_role("searchbox", name="Name")
     field.press_sequentially("қан")

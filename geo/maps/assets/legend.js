@@ -111,7 +111,14 @@
     const places = (counted.length ? counted : shown).map((base) => [base.lat, base.lon]);
     // Where there is room, beside the map's buttons.
     const side = atlas.map.getSize().x > 600 ? 60 : 28;
-    if (places.length) atlas.map.fitBounds(places, { padding: [side, 28], maxZoom: 9, animate });
+    if (!places.length) return;
+    atlas.map.fitBounds(places, { padding: [side, 28], maxZoom: 9, animate });
+    atlas.fitted = { centre: atlas.map.getCenter(), zoom: atlas.map.getZoom() };
+  }
+
+  // Whether a map is still as it was first seen; then it may be fitted again when its size changes.
+  function isAsFitted({ map, fitted, sent }) {
+    return !sent && fitted && map.getZoom() === fitted.zoom && map.getCenter().equals(fitted.centre);
   }
 
   function addLegend(map) {
@@ -150,5 +157,5 @@
     if (answer) atlas.show(answer);
   }
 
-  Object.assign(BaseAtlas, { addLegend, fitAll, begin });
+  Object.assign(BaseAtlas, { addLegend, fitAll, isAsFitted, begin });
 })();

@@ -251,10 +251,13 @@
       const around = standalone ? document.body.scrollHeight - container.offsetHeight : this.panel.offsetHeight;
       const room = `${Math.max(220, total - around)}px`;
       if (container.style.height !== room) {
+        const asFitted = BaseAtlas.isAsFitted(this.atlas);
         container.style.height = room;
         map.invalidateSize({ animate: false });
+        if (asFitted) BaseAtlas.fitAll(this.atlas, { animate: false, counting: true });
       }
-      if (window.Streamlit && fill) window.Streamlit.setFrameHeight(total);
+      // Set on the frame itself: with every answer the page gives it the height it began with.
+      if (fill && hostFrame()) hostFrame().style.minHeight = `${total}px`;
     }
 
     drawAxis() {
@@ -273,7 +276,7 @@
         if (x > width - 36) {
           label.classList.add('is-last');
           // It stands to the left of its year, where the one before may stand.
-          if (this.band.x(firstOfYear(year - step)) > width - 80) labels.pop();
+          if (x - this.band.x(firstOfYear(year - step)) < 80) labels.pop();
         }
         labels.push(label);
       }
