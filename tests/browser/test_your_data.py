@@ -23,6 +23,7 @@ from geo.view import look
 
 NAVAL_STATIONS = Path(__file__).parents[1] / "gazetteers" / "naval_stations.csv"
 HEAD = ",".join(REQUIRED)
+FLEETS = "\n".join([HEAD, *(f"Base {k},{k},{k},Fleet {k},Nowhere,1900,1950" for k in range(1, 41))])
 PAYLOADS = (
     "<img src=x onerror=window.hit=1>",
     "<script>window.hit=1</script>",
@@ -162,15 +163,60 @@ def test_nobody_else_sees_a_readers_own_data(
     own.read()
     atlas = own.open()
     payload = next(url for url in reversed(own.asked) if "/media/" in url)
-    other = AtlasPage(new_context().new_page(), server.url)
+    stranger = new_context().new_page()
+    asked: list[str] = []
+    stranger.on("request", lambda request: asked.append(request.url))
+    other = AtlasPage(stranger, server.url)
     assert "Secret Haven" not in other.page.content()
     assert "secret-haven" not in other.states()
     assert atlas.states() == {"secret-haven": "certain"}
-    # The file that the map reads has a name made of its content; it goes with the session.
-    own.page.context.close()
-    other.page.wait_for_timeout(1_000)
-    AtlasPage(other.page, server.url)
-    assert other.page.request.get(payload).status == 404 or "Secret" not in payload
+    # The file that the map reads has a name made of its content, which nobody else is told.
+    assert any("/media/" in url for url in asked)
+    assert payload not in asked
+
+
+def test_all_bases_lie_within_the_map_and_no_year_on_another_at_first_sight(own: OwnData) -> None:
+    own.upload("fleets.csv", FLEETS)
+    own.read()
+    atlas = own.open()
+    # The panel below the map takes its height only now.
+    own.page.wait_for_timeout(1_000)
+    within = atlas.tell("""
+      const map = atlas.map.getContainer().getBoundingClientRect();
+      return [...document.querySelectorAll('[data-base] svg')]
+        .map((marker) => marker.getBoundingClientRect())
+        .map((box) => box.left >= map.left && box.right <= map.right
+          && box.top >= map.top && box.bottom <= map.bottom);
+    """)
+    assert within == [True] * 40
+    gaps = atlas.tell("""
+      const years = [...document.querySelectorAll('.atlas-axis span')]
+        .map((year) => year.getBoundingClientRect());
+      return years.slice(1).map((year, k) => year.left - years[k].right);
+    """)
+    assert len(gaps) > 5
+    assert min(gaps) >= 0
+
+
+def test_one_word_among_many_is_found_by_a_part_of_it(own: OwnData) -> None:
+    own.upload("fleets.csv", FLEETS)
+    own.read()
+    atlas = own.open()
+    operators = own.page.get_by_role("group", name="Operator")
+    expect(operators.get_by_role("checkbox")).to_have_count(40)
+    finder = own.page.get_by_role("searchbox", name="Find in Operator")
+    finder.fill("fleet 17")
+    finder.press("Enter")
+    expect(operators.get_by_role("checkbox")).to_have_count(1)
+    operators.get_by_role("checkbox", name="Fleet 17").check()
+    atlas.settled(operator="Fleet 17")
+    assert set(atlas.states()) == {"base-17"}
+    # What is chosen stays chosen while another is sought.
+    finder.fill("fleet 23")
+    operators.get_by_role("checkbox", name="Fleet 23").check()
+    expect(own.page.get_by_text("2 chosen")).to_be_visible()
+    assert set(atlas.states()) == {"base-17", "base-23"}
+    expect(own.page.get_by_role("searchbox", name="Find in Country")).to_have_count(0)
 
 
 def test_twenty_thousand_rows_are_drawn_and_scrubbed(own: OwnData) -> None:

@@ -4,6 +4,8 @@ const MAPS = 'iframe[title="streamlit_folium.st_folium"]';
 const TYPING_MS = 400;
 // Words can be lost while the connection is.
 const UNHEARD_MS = 8_000;
+// More words than this have a field to find one by.
+const MANY = 20;
 const panels = new WeakMap();
 
 function element(name, className, text = '') {
@@ -30,6 +32,21 @@ function buildOption(word, key) {
   return label;
 }
 
+function buildFinder(label, list) {
+  const finder = element('input', 'search');
+  finder.type = 'search';
+  finder.placeholder = `find among ${list.children.length}`;
+  finder.setAttribute('aria-label', `Find in ${label}`);
+  finder.addEventListener('input', () => {
+    const part = finder.value.trim().toLowerCase();
+    [...list.children].forEach((option) => {
+      const word = option.querySelector('.word').textContent.toLowerCase();
+      option.hidden = !word.includes(part);
+    });
+  });
+  return finder;
+}
+
 class Panel {
   constructor(root) {
     this.sent = 0;
@@ -42,7 +59,7 @@ class Panel {
     this.clear.type = 'button';
     this.clear.addEventListener('click', () => this.empty());
     this.facets = element('div', 'facets');
-    this.facets.addEventListener('change', () => this.say());
+    this.facets.addEventListener('change', ({ target }) => target.type === 'checkbox' && this.say());
     const name = element('label', 'name', 'Name');
     name.append(this.search);
     const note = element('p', 'note', 'Numbers: bases there at that time, proposed and reported ones included.');
@@ -91,13 +108,13 @@ class Panel {
       list.setAttribute('aria-label', label);
       list.setAttribute('aria-describedby', 'numbers');
       list.append(...options.map(([word]) => buildOption(word, keys[word])));
-      facet.append(title, list);
+      facet.append(title, ...(options.length > MANY ? [buildFinder(label, list)] : []), list);
       return facet;
     }));
   }
 
   boxes(field) {
-    return [...this.facets.querySelectorAll(`[data-field="${field}"] input`)];
+    return [...this.facets.querySelectorAll(`[data-field="${field}"] [type=checkbox]`)];
   }
 
   count(field, options) {
@@ -134,7 +151,7 @@ class Panel {
 
   empty() {
     this.search.value = '';
-    this.facets.querySelectorAll('input').forEach((box) => {
+    this.facets.querySelectorAll('[type=checkbox]').forEach((box) => {
       box.checked = false;
     });
     this.say();
@@ -145,13 +162,17 @@ class Panel {
     clearTimeout(this.typing);
     this.sent += 1;
     this.showOnMaps();
+    this.tellPage();
+  }
+
+  tellPage() {
     this.tell({ text: this.search.value, sent: this.sent, ...this.chosen('field') });
     this.awaitAnswer();
   }
 
   awaitAnswer() {
     this.leave();
-    if (this.heard < this.sent) this.unheard = setTimeout(() => this.say(), UNHEARD_MS);
+    if (this.heard < this.sent) this.unheard = setTimeout(() => this.tellPage(), UNHEARD_MS);
   }
 
   leave() {
