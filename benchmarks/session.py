@@ -52,17 +52,21 @@ class Traffic:
 def first_loads(browser: Browser, repeats: int) -> dict[str, Any]:
     """Give seconds from a cold start to a map that can be used: ours, and one with one marker."""
     ours, peer = [], []
-    traffic = Traffic()
     with app() as server, app("benchmarks/peers/one_marker.py") as other:
+        # Warms the server. Watching takes time of its own, so it is not timed.
+        with fresh_page(browser) as page:
+            traffic = watch(page, server.url)
+            _in_use(page, server.url, IN_USE)
+            # All of the page, for what goes over the network.
+            page.wait_for_timeout(3_000)
         for _ in range(repeats + 1):
             with fresh_page(browser) as page:
-                traffic = watch(page, server.url)
                 ours.append(_in_use(page, server.url, IN_USE))
-                # All of the page, for what goes over the network.
-                page.wait_for_timeout(3_000)
+                # What else the page brings is not to slow the other one.
+                page.wait_for_timeout(1_500)
             with fresh_page(browser) as page:
                 peer.append(_in_use(page, other.url, ONE_MARKER))
-    # The first of each warms the servers.
+    # The first of each warms the other server.
     return {"ours": median(ours[1:]), "peer": median(peer[1:]), "traffic": traffic}
 
 
