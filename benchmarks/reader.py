@@ -66,10 +66,9 @@ class Reader:
             self.errors.append(f"asked for {wanted}, was shown {self.query.get('date')}")
 
     def said(self, date: str, base: str | None) -> WidgetState:
-        """Give what the map's bridge says of a settled step."""
+        """Give what the map says of a settled step."""
         self.sent += 1
         value = {
-            "source": "base-atlas",
             "document": self.document,
             "sent": self.sent,
             "date": date,
@@ -84,8 +83,8 @@ class Reader:
         return _trigger(self.widgets["filters"], "choice", {"countries": [country], "sent": 1})
 
     def told(self, value: dict[str, Any]) -> WidgetState:
-        """Give a word of the map's bridge."""
-        return _trigger(self.widgets["map_bridge"], "said", value)
+        """Give a word of the map, as the value of its component."""
+        return WidgetState(id=self.widgets["map"], json_value=json.dumps(value))
 
     async def ask(self, socket: ClientConnection, states: list[WidgetState]) -> None:
         """Have the page run, and wait until it has."""
@@ -128,6 +127,8 @@ class Reader:
         if kind == "bidi_component":
             name = element.bidi_component.id
             self.widgets[name.rpartition("-")[2]] = name
+        if kind == "component_instance":
+            self.widgets["map"] = element.component_instance.id
 
 
 def _trigger(widget: str, event: str, value: dict[str, Any]) -> WidgetState:

@@ -19,14 +19,15 @@ def show(view: View) -> None:
     if periods.empty:
         st.info("No base matches these filters on this date.")
         return
-    st.session_state[KEY] = {"selection": {"rows": _chosen_rows(periods, view.selection.base)}}
+    drawn = _chosen_rows(periods, view.selection.base)
+    st.session_state[KEY] = {"selection": {"rows": drawn}}
     st.dataframe(
         _readable(periods),
         key=KEY,
         hide_index=True,
         column_config={name: st.column_config.Column(width="small") for name in NARROW},
         selection_mode="single-row",
-        on_select=lambda: _take(list(periods["base_id"])),
+        on_select=lambda: _take(list(periods["base_id"]), drawn),
     )
 
 
@@ -55,10 +56,8 @@ def _chosen_rows(periods: pd.DataFrame, base: str | None) -> list[int]:
     return rows[:1]
 
 
-def _take(bases: list[str]) -> None:
+def _take(bases: list[str], drawn: list[int]) -> None:
     rows = st.session_state[KEY]["selection"]["rows"]
-    base = bases[rows[0]] if rows else None
     # The table reports its selection also when the page itself has set it.
-    before = chosen.selection().base
-    if base != before and (base is not None or before in bases):
-        chosen.change(base=base)
+    if rows != drawn:
+        chosen.change(base=bases[rows[0]] if rows else None)

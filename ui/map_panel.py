@@ -1,12 +1,12 @@
-"""The map in its own document, and the bridge that hears it.
+"""The map in its own document, and what it says to the page.
 
 The map's script is the same text on every rerun, so the document stays; what changes goes to it as
-one call of ``show`` in an added feature group. Files are served by the app itself: the outline from
+one call of ``show`` in an added feature group. What it says comes back as the value of its own
+component. Files are served by the app itself: the outline from
 its folder; scripts, styles and periods as one file each, held in memory for the session.
 """
 
 import json
-from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -25,15 +25,14 @@ from geo.maps.payload import payload, to_json
 from geo.view import View
 from ui import chosen, gazetteers
 
-HERE = Path(__file__).parent
 _OUTLINE = components.declare_component("outline", path=str(DATA))
-_BRIDGE = st.components.v2.component(
-    "base_atlas_bridge", js=(HERE / "assets" / "bridge.js").read_text(encoding="utf-8")
-)
 _payloads: WeakKeyDictionary[Gazetteer, bytes] = WeakKeyDictionary()
 
 HEARD = "heard_from_map"
 STANDS = "map_stands"
+WAITED = "map_waited_for"
+# seconds
+PATIENCE = 4
 
 
 class _Show(MacroElement):
@@ -69,8 +68,8 @@ def show(
         feature_group_to_add=group,
         # The page around the map, which nothing here uses.
         render=False,
+        on_change=lambda: _hear(key),
     )
-    _listen(f"{key}_bridge")
 
 
 def await_first_sight() -> None:
@@ -80,16 +79,21 @@ def await_first_sight() -> None:
     table and the filters take longer than the whole map does.
     """
     if not st.session_state.get(STANDS):
+        _lose_patience()
         st.stop()
 
 
-def _listen(key: str) -> None:
-    _BRIDGE(key=key, on_said_change=lambda: _hear(key), height=0)
+@st.fragment(run_every=PATIENCE)
+def _lose_patience() -> None:
+    """Wait for the map's first word, but not for ever: run at once, and again when it is late."""
+    if st.session_state.get(WAITED):
+        st.session_state[STANDS] = True
+        st.rerun()
+    st.session_state[WAITED] = True
 
 
 def show_still(view: View, *, key: str) -> None:
     """Draw a map of one date without a time slider; such maps of one page move together."""
-    _listen(f"{key}_bridge")
     group = folium.FeatureGroup()
     _Show({**_answer(view), "heard": 0, "document": ""}).add_to(group)
     st_folium(
@@ -103,6 +107,7 @@ def show_still(view: View, *, key: str) -> None:
         feature_group_to_add=group,
         # The page around the map, which nothing here uses.
         render=False,
+        on_change=lambda: _hear(key),
     )
 
 
@@ -154,7 +159,7 @@ def _answer(view: View) -> dict[str, Any]:
 
 def _hear(key: str) -> None:
     """Take over what a map says; called before the page runs again."""
-    said = (st.session_state.get(key) or {}).get("said")
+    said = st.session_state.get(key)
     if not isinstance(said, dict):
         return
     st.session_state[STANDS] = True
