@@ -31,9 +31,14 @@ def show(view: View) -> None:
             st.caption(words.markdown(names))
         periods = view.periods[view.periods["base_id"] == view.selection.base]
         there = periods["presence"] > 0
+        left_out = (view.gazetteer.periods["base_id"] == view.selection.base).sum() - len(periods)
+        if left_out:
+            count = "1 period" if left_out == 1 else f"{left_out} periods"
+            st.info(f"The filters leave out {count} of this base.")
         show_periods(view, periods[there])
         if not there.all():
-            st.markdown("### At other times" if there.any() else "### Not there at this time")
+            elsewhen = there.any() or left_out
+            st.markdown("### At other times" if elsewhen else "### Not there at this time")
             show_periods(view, periods[~there])
         st.button("Close", key="close_card", on_click=chosen.change, kwargs={"base": None})
 

@@ -303,6 +303,16 @@ def test_a_name_typed_on_the_way_to_another_page_is_taken_along(atlas: AtlasPage
     atlas.settled(q="kant")
 
 
+def test_a_base_that_the_filters_hide_is_not_said_to_be_absent(page: Page, server: Server) -> None:
+    atlas = AtlasPage(page, f"{server.url}/?date=2005-06-01&base=karshi-khanabad")
+    expect(atlas.in_map(".leaflet-popup")).to_contain_text("United States")
+    page.get_by_role("checkbox", name="Russia").check()
+    atlas.settled(operator="Russia")
+    expect(atlas.in_map(".leaflet-popup")).not_to_contain_text("not there")
+    expect(atlas.in_map(".leaflet-popup")).to_contain_text("with these filters")
+    expect(page.get_by_text("The filters leave out 3 periods of this base.")).to_be_visible()
+
+
 def test_two_dates_count_what_was_there_between_them(page: Page, server: Server) -> None:
     page.goto(f"{server.url}/compare")
     facet = page.get_by_role("group", name="Country")

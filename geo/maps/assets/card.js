@@ -87,6 +87,13 @@
     return item;
   }
 
+  // What filters leave out may well be there.
+  function absence(atlas, b, matched) {
+    const { first } = atlas.data.periods;
+    const whole = matched.length === first[b + 1] - first[b];
+    return whole ? `On this date: ${WORDS[atlas.answer.state[b]]}.` : 'Nothing of it is shown on this date with these filters.';
+  }
+
   function card(atlas, b) {
     const base = atlas.data.bases[b];
     const full = atlas.fullCards;
@@ -97,7 +104,7 @@
     const periods = periodsOf(atlas, b);
     const present = periods.filter((i) => atlas.answer.presence[i]);
     const shown = full ? periods : present.length ? present : periods.slice(-1);
-    if (!present.length) node.append(element('p', '', `On this date: ${WORDS[atlas.answer.state[b]]}.`));
+    if (!present.length) node.append(element('p', '', absence(atlas, b, periods)));
     const list = element('ul', 'atlas-periods');
     shown.forEach((i) => list.append(periodItem(atlas, i, full)));
     node.append(list);
