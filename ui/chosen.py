@@ -5,7 +5,7 @@ not make itself raises the revision, so that the map can tell news from the echo
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 from geo.gazetteer import Gazetteer
-from geo.selection import Selection, from_query
+from geo.selection import FILTERS, LONGEST_TEXT, Selection, from_query
 
 _SELECTION = "selection"
 _HEARD = "heard_from_filters"
@@ -157,6 +157,19 @@ def from_message(message: Mapping[str, Any], gazetteer: Gazetteer) -> dict[str, 
     base = message.get("base")
     fields["base"] = base if base in gazetteer.bases.index else None
     return fields
+
+
+def filter_from(said: Mapping[str, Any], gazetteer: Gazetteer) -> dict[str, Any]:
+    """Give the fields of a selection that a filter of the map's holds; nonsense is left out."""
+    fields: dict[str, Any] = {"text": str(said.get("q", "")).strip()[:LONGEST_TEXT]}
+    for key, (field, column) in FILTERS.items():
+        fields[field] = known_words(said.get(key), gazetteer.coded[column].words)
+    return fields
+
+
+def known_words(said: object, words: Collection[str]) -> tuple[str, ...]:
+    """Give those of the words said that are known."""
+    return tuple(word for word in said if word in words) if isinstance(said, list) else ()
 
 
 def named_in(message: Mapping[str, Any], gazetteer: Gazetteer) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ All but the time stand in one component of the page, which hands a choice to the
 page follows with counts, table and address.
 """
 
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -107,14 +106,10 @@ def _take(gazetteer: Gazetteer) -> None:
     sent = str(said.get("sent", 0))
     chosen.hear_filters(int(sent) if sent.isdigit() else 0)
     choice = {
-        field: _known(said.get(field), gazetteer.coded[column].words)
+        field: chosen.known_words(said.get(field), gazetteer.coded[column].words)
         for field, column in FILTERS.values()
     }
     chosen.change(text=str(said.get("text", "")).strip()[:LONGEST_TEXT], **choice)
-
-
-def _known(said: object, words: Collection[str]) -> tuple[str, ...]:
-    return tuple(word for word in said if word in words) if isinstance(said, list) else ()
 
 
 def _take_date() -> None:

@@ -169,6 +169,8 @@ def _hear(key: str) -> None:
     if said.get("cause") == "point":
         _pick(said.get("point"))
         return
+    if isinstance(said.get("filter"), dict):
+        chosen.change(**chosen.filter_from(said["filter"], gazetteer))
     if "date" in said:
         sent = str(said.get("sent", 0))
         st.session_state[HEARD] = {

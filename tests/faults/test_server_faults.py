@@ -59,6 +59,32 @@ def test_a_server_killed_and_restarted_finds_the_open_page_as_it_was(
     assert atlas.marked()
 
 
+def test_filters_chosen_while_the_server_is_away_are_told_to_the_next(
+    page: Page, start_server: Callable[..., Server]
+) -> None:
+    port = free_port()
+    first = start_server(port)
+    atlas = AtlasPage(page, f"{first.url}/?date=2005-11-21")
+    atlas.sees("13 bases held")
+    first.stop()
+    page.get_by_role("checkbox", name="Germany").check()
+    page.get_by_role("searchbox", name="Name").fill("termez")
+    atlas.filtered("operator", "Germany")
+    page.wait_for_timeout(1_000)
+    start_server(port)
+    page.wait_for_function(
+        "new URLSearchParams(location.search).get('operator') === 'Germany'", timeout=60_000
+    )
+    atlas.settled(q="termez", date="2005-11-21")
+    assert set(atlas.states()) == {"termez"}
+    expect(page.get_by_role("checkbox", name="Germany")).to_be_checked()
+    expect(page.get_by_role("searchbox", name="Name")).to_have_value("termez")
+    # And what is chosen afterwards counts.
+    page.get_by_role("button", name="Clear all filters").click()
+    atlas.settled(operator=None, q=None)
+    assert len(atlas.there()) > 1
+
+
 def test_a_move_lost_on_its_way_is_told_again(page: Page, server: Server) -> None:
     atlas = AtlasPage(page, f"{server.url}/?date=2005-06-01")
     atlas.sees("13 bases held")

@@ -20,6 +20,9 @@
       this.sent = 0;
       this.said = 0;
       this.filtered = 0;
+      this.filterHeard = 0;
+      // A filter of the page's that went down with the server which was to hear it.
+      this.untold = null;
       this.applied = -1;
       this.session = undefined;
       this.busy = new Set();
@@ -235,7 +238,9 @@
       const fresh = answer.revision > this.applied;
       // Answers to an older filter than the page has shown here already.
       const older = !met && answer.filtered < this.filtered;
-      if ((fresh || met) && !older) this.follow(answer.filter);
+      this.filterHeard = answer.filtered;
+      if (answer.document === this.document) this.untold = null;
+      if ((fresh || met) && !older && !this.untold) this.follow(answer.filter);
       if (fresh) {
         this.applied = answer.revision;
         if (heard >= this.sent && !this.busy.has('hand')) this.applyTime(answer);
@@ -249,14 +254,15 @@
     meet({ session, revision }) {
       if (session === this.session) return false;
       this.session = session;
+      if (this.filtered > this.filterHeard) this.untold = this.state.filter;
       this.filtered = 0;
       this.applied = this.sent ? revision : -1;
-      if (this.sent && !this.busy.size) this.tell();
+      if ((this.sent || this.untold) && !this.busy.size) this.tell();
       return true;
     }
 
     follow(filter) {
-      if (filter && JSON.stringify(filter) !== JSON.stringify(this.state.filter)) this.setFilter(filter);
+      if (filter && !same(filter, this.state.filter)) this.setFilter(filter);
     }
 
     // The page's filters speak to its maps themselves; the answer of the server follows.
@@ -264,12 +270,13 @@
       if (origin !== window.location.origin || !data || data.source !== 'base-atlas-page') return;
       if (!this.ready) return;
       this.filtered = data.sent;
+      this.untold = null;
       this.follow(data.filter);
     }
 
     // Any word says as much, and a second one would take the place of the first.
     tellThatItStands() {
-      if (!this.sent) this.post({ cause: 'stands' });
+      if (!this.sent && !this.untold) this.post({ cause: 'stands' });
     }
 
     // Lines, rings and a picked point that the page lays over the map.
@@ -341,6 +348,7 @@
           window: mode === 'between' ? [isoOf(from), isoOf(to)] : null,
           named,
         }),
+        ...(this.untold && { filter: this.untold }),
         base,
         ...message,
       });
@@ -359,6 +367,10 @@
   // The value of a custom property, such as a colour of the theme.
   function css(name) {
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  }
+
+  function same(one, other) {
+    return JSON.stringify(one) === JSON.stringify(other);
   }
 
   function whenDrawn(act) {
