@@ -65,6 +65,8 @@ def _chart(view: View, bars: pd.DataFrame, lanes: list[str]) -> Any:
     parts = [
         base.transform_filter(alt.datum.part == part).mark_bar(height=height, yOffset=offset)
         for part, (height, offset) in PARTS.items()
+        # A screen reader would meet an empty group as a picture without a name.
+        if (bars["part"] == part).any()
     ]
     return alt.layer(*parts, rule).properties(height=alt.Step(LANE))
 
