@@ -23,6 +23,9 @@
       row.addEventListener('pointerleave', (event) => {
         if (!this.list.contains(event.relatedTarget)) this.close();
       });
+      [row, this.list].forEach((part) => part.addEventListener('focusout', ({ relatedTarget: next }) => {
+        if (next && !row.contains(next) && !this.list.contains(next)) this.close();
+      }));
       document.addEventListener('pointerdown', (event) => {
         if (!this.list.contains(event.target) && !row.contains(event.target)) this.close();
       });
