@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
+from time import monotonic
 from typing import Any
 
 import streamlit as st
@@ -22,8 +23,10 @@ _WRITTEN = "written_query"
 _PAGE = "page_of_query"
 _NOTICES = "notices"
 _NAMED = "named_bases"
-_MOVED = "moved_in_this_run"
+_MOVED = "moved_at"
 _POINT = "picked_point"
+# For so many seconds after a move the browser may still name the address of before.
+LAG = 1.0
 
 
 def session() -> str:
@@ -59,7 +62,7 @@ def notices() -> tuple[str, ...]:
 
 def change(**fields: Any) -> None:
     """Change the selection; the map follows."""
-    st.session_state[_MOVED] = True
+    st.session_state[_MOVED] = monotonic()
     st.session_state[_SELECTION] = replace(selection(), **fields)
     st.session_state[_REVISION] = revision() + 1
     st.session_state[_NOTICES] = ()
@@ -85,7 +88,7 @@ def named() -> tuple[str, ...]:
 def pick_point(latitude: float, longitude: float) -> None:
     """Take a point of the map to measure from (degrees)."""
     st.session_state[_POINT] = (latitude, longitude)
-    st.session_state[_MOVED] = True
+    st.session_state[_MOVED] = monotonic()
 
 
 def point() -> tuple[float, float] | None:
@@ -96,7 +99,7 @@ def point() -> tuple[float, float] | None:
 
 def follow_map(named: tuple[str, ...], **fields: Any) -> None:
     """Take over what the map itself has already shown, and the bases that an event has named."""
-    st.session_state[_MOVED] = True
+    st.session_state[_MOVED] = monotonic()
     st.session_state[_SELECTION] = replace(selection(), **fields)
     st.session_state[_NOTICES] = ()
     st.session_state[_NAMED] = named
@@ -106,9 +109,10 @@ def restore(gazetteer: Gazetteer, page: str) -> None:
     """Read the selection from the URL where the reader opened or edited a link.
 
     Going to another page empties the URL; the selection then stays as it was. A run in which the
-    reader moved something says nothing of the URL: the browser may not have the last one yet.
+    reader moved something, and one just after it, says nothing of the URL: the browser may not have
+    the last one yet.
     """
-    moved = st.session_state.pop(_MOVED, False)
+    moved = monotonic() - st.session_state.get(_MOVED, float("-inf")) < LAG
     query = {key: tuple(st.query_params.get_all(key)) for key in st.query_params}
     same_page = st.session_state.get(_PAGE) == page
     st.session_state[_PAGE] = page
