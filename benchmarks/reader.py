@@ -80,7 +80,9 @@ class Reader:
 
     def chose(self, country: str) -> WidgetState:
         """Give what the filters say of a country that was ticked."""
-        return _trigger(self.widgets["filters"], "choice", {"countries": [country], "sent": 1})
+        return _trigger(
+            self.widgets["filters"], "choice", {"filter": {"country": [country]}, "sent": 1}
+        )
 
     def told(self, value: dict[str, Any]) -> WidgetState:
         """Give a word of the map, as the value of its component."""

@@ -164,15 +164,14 @@ def from_message(message: Mapping[str, Any], gazetteer: Gazetteer) -> dict[str, 
 
 
 def filter_from(said: Mapping[str, Any], gazetteer: Gazetteer) -> dict[str, Any]:
-    """Give the fields of a selection that a filter of the map's holds; nonsense is left out."""
+    """Give the fields of a selection that a filter of map or side bar holds, without nonsense."""
     fields: dict[str, Any] = {"text": str(said.get("q", "")).strip()[:LONGEST_TEXT]}
     for key, (field, column) in FILTERS.items():
-        fields[field] = known_words(said.get(key), gazetteer.coded[column].words)
+        fields[field] = _known(said.get(key), gazetteer.coded[column].words)
     return fields
 
 
-def known_words(said: object, words: Collection[str]) -> tuple[str, ...]:
-    """Give those of the words said that are known."""
+def _known(said: object, words: Collection[str]) -> tuple[str, ...]:
     return tuple(word for word in said if word in words) if isinstance(said, list) else ()
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from geo.gazetteer import Gazetteer
-from geo.selection import FILTERS, LONGEST_TEXT, Selection
+from geo.selection import FILTERS, Selection
 from geo.style import operator_styles
 from geo.view import bases_by
 from ui import chosen
@@ -70,28 +70,27 @@ def _data(gazetteer: Gazetteer, selection: Selection) -> dict[str, Any]:
         "heard": chosen.heard_from_filters(),
         "text": selection.text,
         "placeholder": "any language: Кант, Qarshi…",
-        "facets": [_facet(gazetteer, selection, key, field) for key, (field, _) in FILTERS.items()],
+        "facets": [_facet(gazetteer, selection, key) for key in FILTERS],
     }
 
 
-def _facet(gazetteer: Gazetteer, selection: Selection, key: str, field: str) -> dict[str, Any]:
-    column = FILTERS[key][1]
+def _facet(gazetteer: Gazetteer, selection: Selection, key: str) -> dict[str, Any]:
+    field, column = FILTERS[key]
     # What each word would let through with all other filters kept.
     without: dict[str, Any] = {field: ()}
     counts = bases_by(gazetteer, replace(selection, **without), column)
     words = gazetteer.coded[column].words
     return {
-        "field": field,
         "key": key,
         "label": LABELS[key],
         "open": key in OPEN,
         "options": [[word, counts.get(word, 0)] for word in words],
         "chosen": getattr(selection, field),
-        "keys": _keys(words) if key == "operator" else {},
+        "signs": _signs(words) if key == "operator" else {},
     }
 
 
-def _keys(operators: list[str]) -> dict[str, dict[str, str]]:
+def _signs(operators: list[str]) -> dict[str, dict[str, str]]:
     return {
         name: {"colour": style.colour, "ink": style.ink, "letter": style.letter}
         for name, style in operator_styles(operators).items()
@@ -101,15 +100,11 @@ def _keys(operators: list[str]) -> dict[str, dict[str, str]]:
 def _take(gazetteer: Gazetteer) -> None:
     """Take over what the component says; nonsense is left out."""
     said = (st.session_state.get(KEY) or {}).get("choice")
-    if not isinstance(said, dict):
+    if not isinstance(said, dict) or not isinstance(said.get("filter"), dict):
         return
     sent = str(said.get("sent", 0))
     chosen.hear_filters(int(sent) if sent.isdigit() else 0)
-    choice = {
-        field: chosen.known_words(said.get(field), gazetteer.coded[column].words)
-        for field, column in FILTERS.values()
-    }
-    chosen.change(text=str(said.get("text", "")).strip()[:LONGEST_TEXT], **choice)
+    chosen.change(**chosen.filter_from(said["filter"], gazetteer))
 
 
 def _take_date() -> None:

@@ -2,8 +2,8 @@
 
 The map's script is the same text on every rerun, so the document stays; what changes goes to it as
 one call of ``show`` in an added feature group. What it says comes back as the value of its own
-component. Files are served by the app itself: the outline from
-its folder; scripts, styles and periods as one file each, held in memory for the session.
+component. Files are served by the app itself: the outline from its folder; scripts, styles and
+periods as one file each, held in memory for the session.
 """
 
 import json

@@ -73,7 +73,7 @@ def test_filters_chosen_while_the_server_is_away_are_told_to_the_next(
     page.wait_for_timeout(1_000)
     start_server(port)
     page.wait_for_function(
-        "new URLSearchParams(location.search).get('operator') === 'Germany'", timeout=60_000
+        "new URLSearchParams(location.search).get('operator') === 'Germany'", timeout=120_000
     )
     atlas.settled(q="termez", date="2005-11-21")
     assert set(atlas.states()) == {"termez"}

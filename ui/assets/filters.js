@@ -73,7 +73,7 @@ class Panel {
     const words = JSON.stringify(data.facets.map(({ options }) => options.map(([word]) => word)));
     if (words !== this.words) this.build(data.facets);
     this.words = words;
-    data.facets.forEach(({ field, options }) => this.count(field, options));
+    data.facets.forEach(({ key, options }) => this.count(key, options));
     const begunAnew = this.session !== undefined && data.session !== this.session;
     this.session = data.session;
     // What was chosen while the server was away is told to the one that came after it.
@@ -87,8 +87,8 @@ class Panel {
     // An answer to something older than what stands here.
     if (this.heard < this.sent) return;
     if (this.search.value.trim() !== data.text) this.search.value = data.text;
-    data.facets.forEach(({ field, chosen }) => {
-      this.boxes(field).forEach((box) => {
+    data.facets.forEach(({ key, chosen }) => {
+      this.boxes(key).forEach((box) => {
         box.checked = chosen.includes(box.value);
       });
     });
@@ -96,10 +96,9 @@ class Panel {
   }
 
   build(facets) {
-    this.facets.replaceChildren(...facets.map(({ field, key, label, options, keys, open }) => {
+    this.facets.replaceChildren(...facets.map(({ key, label, options, signs, open }) => {
       const facet = element('details', 'facet');
       facet.open = open;
-      facet.dataset.field = field;
       facet.dataset.key = key;
       const title = element('summary', '', label);
       title.append(element('span', 'sum'));
@@ -107,35 +106,36 @@ class Panel {
       list.setAttribute('role', 'group');
       list.setAttribute('aria-label', label);
       list.setAttribute('aria-describedby', 'numbers');
-      list.append(...options.map(([word]) => buildOption(word, keys[word])));
+      list.append(...options.map(([word]) => buildOption(word, signs[word])));
       facet.append(title, ...(options.length > MANY ? [buildFinder(label, list)] : []), list);
       return facet;
     }));
   }
 
-  boxes(field) {
-    return [...this.facets.querySelectorAll(`[data-field="${field}"] [type=checkbox]`)];
+  boxes(key) {
+    return [...this.facets.querySelectorAll(`[data-key="${key}"] [type=checkbox]`)];
   }
 
-  count(field, options) {
-    this.boxes(field).forEach((box, k) => {
+  count(key, options) {
+    this.boxes(key).forEach((box, k) => {
       box.parentElement.lastChild.textContent = options[k][1];
       box.parentElement.classList.toggle('none', options[k][1] === 0);
     });
   }
 
-  // {field: [words]} by the name that the page or, by "key", the map has for it.
-  chosen(by) {
-    return Object.fromEntries([...this.facets.children].map((facet) => [
-      facet.dataset[by],
-      this.boxes(facet.dataset.field).filter((box) => box.checked).map((box) => box.value),
-    ]));
+  // The filter as the maps and the page understand it: {key: [words], q: text}.
+  filter() {
+    const chosen = [...this.facets.children].map(({ dataset: { key } }) => [
+      key,
+      this.boxes(key).filter((box) => box.checked).map((box) => box.value),
+    ]);
+    return { ...Object.fromEntries(chosen), q: this.search.value };
   }
 
   sum() {
     let any = this.search.value !== '';
     [...this.facets.children].forEach((facet) => {
-      const count = this.boxes(facet.dataset.field).filter((box) => box.checked).length;
+      const count = this.boxes(facet.dataset.key).filter((box) => box.checked).length;
       facet.querySelector('.sum').textContent = count ? `${count} chosen` : 'all';
       any = any || count > 0;
     });
@@ -166,7 +166,7 @@ class Panel {
   }
 
   tellPage() {
-    this.tell({ text: this.search.value, sent: this.sent, ...this.chosen('field') });
+    this.tell({ sent: this.sent, filter: this.filter() });
     this.awaitAnswer();
   }
 
@@ -181,8 +181,7 @@ class Panel {
 
   showOnMaps() {
     this.sum();
-    const filter = { ...this.chosen('key'), q: this.search.value };
-    const message = { source: 'base-atlas-page', sent: this.sent, filter };
+    const message = { source: 'base-atlas-page', sent: this.sent, filter: this.filter() };
     document.querySelectorAll(MAPS).forEach((map) => {
       map.contentWindow.postMessage(message, window.location.origin);
     });
