@@ -23,10 +23,11 @@ def show(view: View) -> None:
     """Show the periods of the bases that the filters let through; a lane chooses its base."""
     order = st.segmented_control("Sort by", list(ORDERS), default="Country", key="chart_order")
     bars = _bars(view)
-    lanes = _lanes(view, ORDERS[order or "Country"])
+    lanes = _lanes(view, bars, ORDERS[order or "Country"])
     picked = alt.selection_point(fields=["base_id"], name="lane")
     chart = _chart(view, bars, lanes).add_params(picked)
     operators_panel.show(view, sorted(bars["operator"].unique()))
+    st.caption("Letters after a name: whose bars its lane has, from the upper to the lower one.")
     st.altair_chart(chart, key=KEY, on_select=_take, width="stretch")
     names = view.gazetteer.bases["name"]
     options = list(dict.fromkeys(view.periods["base_id"]))
@@ -50,7 +51,7 @@ def _chart(view: View, bars: pd.DataFrame, lanes: list[str]) -> Any:
     base = alt.Chart(bars).encode(
         x=alt.X("from:T", title=None).scale(domain=[first, last]).axis(orient="top"),
         x2="to:T",
-        y=alt.Y("name:N", title=None, sort=lanes).axis(labelLimit=190, labelOverlap=False),
+        y=alt.Y("label:N", title=None, sort=lanes).axis(labelLimit=210, labelOverlap=False),
         # A legend of the chart's own is cut off on a phone.
         color=alt.Color("operator:N", legend=None).scale(**palette),
         opacity=alt.Opacity("certain:N", legend=None).scale(domain=[True, False], range=[1, 0.45]),
@@ -80,6 +81,7 @@ def _bars(view: View) -> pd.DataFrame:
     inside = (view.periods["end_latest"] >= first) & (view.periods["start_earliest"] <= last)
     shown = view.periods[inside].sort_values("start_earliest")
     parts = _parts(shown)
+    letters = _letters(view, parts)
     rows = []
     for period in shown.to_dict("records"):
         start, sure, until, end = (
@@ -92,9 +94,19 @@ def _bars(view: View) -> pd.DataFrame:
             low, high = max(low, first), min(high, last)
             if low <= high:
                 part = parts[period["base_id"], period["operator"]]
-                rows.append((*_bar(period, low, high), certain, part))
+                label = f"{period['name']} · {letters[period['base_id']]}"
+                rows.append((*_bar(period, low, high), certain, part, label))
     columns = ["base_id", "name", "operator", "status", "start", "end", "from", "to"]
-    return pd.DataFrame(rows, columns=[*columns, "doubted", "certain", "part"])
+    return pd.DataFrame(rows, columns=[*columns, "doubted", "certain", "part", "label"])
+
+
+def _letters(view: View, parts: dict[tuple[str, str], str]) -> dict[str, str]:
+    """The letters of each base's operators, so that colour is not their only sign."""
+    styles = operator_styles(view.gazetteer.coded["operator"].words)
+    letters: dict[str, str] = {}
+    for base_id, operator in parts:
+        letters[base_id] = f"{letters.get(base_id, '')} {styles[operator].letter}".strip()
+    return letters
 
 
 def _parts(periods: pd.DataFrame) -> dict[tuple[str, str], str]:
@@ -122,10 +134,11 @@ def _bar(period: dict[str, Any], low: int, high: int) -> tuple[object, ...]:
     )
 
 
-def _lanes(view: View, column: str) -> list[str]:
+def _lanes(view: View, bars: pd.DataFrame, column: str) -> list[str]:
     order = ["reference", column, "country", "name"]
     ordered = view.periods.sort_values(order, kind="stable")
-    return list(dict.fromkeys(ordered["name"]))
+    label_of = dict(zip(bars["base_id"], bars["label"], strict=True))
+    return [label_of[base] for base in dict.fromkeys(ordered["base_id"]) if base in label_of]
 
 
 def _take() -> None:

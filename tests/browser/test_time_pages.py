@@ -293,3 +293,9 @@ def test_an_event_of_the_list_shows_itself_on_the_map(page: Page, server: Server
     page.get_by_role("button", name="Show on the map at this date").first.click()
     atlas.settled(date="2005-07-29")
     expect(atlas.in_map(".atlas-name")).to_have_text("Karshi-Khanabad (K2)")
+
+
+def test_a_lane_names_its_operators_by_letters_too(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/bases")
+    expect(page.get_by_text("Manas (Transit Center) · U P")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Kant Air Base · R")).to_be_visible()

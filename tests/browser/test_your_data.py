@@ -198,6 +198,33 @@ def test_all_bases_lie_within_the_map_and_no_year_on_another_at_first_sight(own:
     assert min(gaps) >= 0
 
 
+def test_among_hundreds_of_bases_the_shape_of_a_dot_tells_its_operator(own: OwnData) -> None:
+    rows = [
+        f"Base {k},{2 * (k // 20)},{2 * (k % 20)},Fleet {k % 8},Nowhere,1900,1950"
+        for k in range(400)
+    ]
+    own.upload("hundreds.csv", "\n".join([HEAD, *rows]))
+    own.read()
+    atlas = own.open()
+    own.page.wait_for_timeout(1_000)
+    # The corner of a dot's square belongs to a square, but not to a circle.
+    corner = """
+      const canvas = document.querySelector('.atlas-canvas');
+      const ratio = window.devicePixelRatio;
+      const alpha = (shape) => {
+        const { bases, operators, periods } = atlas.data;
+        const operatorOf = (k) => operators[periods.operator[periods.first[k]]];
+        const b = bases.findIndex((_, k) => operatorOf(k).shape === shape);
+        const { x, y } = atlas.map.latLngToContainerPoint([bases[b].lat, bases[b].lon]);
+        const at = [x, y].map((pixels) => Math.round(pixels * ratio) + 3);
+        return canvas.getContext('2d').getImageData(...at, 1, 1).data[3];
+      };
+      return [alpha('square'), alpha('circle')];
+    """
+    square, circle = atlas.tell(corner)
+    assert square > circle + 60, (square, circle)
+
+
 def test_one_word_among_many_is_found_by_a_part_of_it(own: OwnData) -> None:
     own.upload("fleets.csv", FLEETS)
     own.read()

@@ -4,7 +4,7 @@
   'use strict';
 
   const BaseAtlas = window.BaseAtlas;
-  const { css } = BaseAtlas;
+  const { css, shapeOf } = BaseAtlas;
   const RADIUS = 5;
   const HALO = 'rgba(255, 255, 255, 0.85)';
   const LOOKS = ['solid', 'hollow', 'dashed', 'closed'];
@@ -180,14 +180,15 @@
     canvas.height = size;
     const pen = canvas.getContext('2d');
     pen.translate(size / 2, size / 2);
-    pen.scale(ratio, ratio);
-    pen.arc(0, 0, RADIUS, 0, 2 * Math.PI);
-    pen.lineWidth = look === 'solid' ? 1 : 1.8;
+    const scale = RADIUS / 11;
+    pen.scale(scale * ratio, scale * ratio);
+    const outline = new Path2D(shapeOf(style));
+    pen.lineWidth = (look === 'solid' ? 1 : 1.8) / scale;
     pen.strokeStyle = { solid: HALO, closed: css('--atlas-closed') } [look] || style.colour;
     pen.fillStyle = style.colour;
-    if (look === 'dashed') pen.setLineDash([2, 2]);
-    if (look === 'solid') pen.fill();
-    pen.stroke();
+    if (look === 'dashed') pen.setLineDash([2 / scale, 2 / scale]);
+    if (look === 'solid') pen.fill(outline);
+    pen.stroke(outline);
     return { size, pixels: new Uint32Array(pen.getImageData(0, 0, size, size).data.buffer) };
   }
 

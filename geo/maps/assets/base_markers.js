@@ -17,20 +17,24 @@
       const angle = ((k / steps) * 360 + turn - 90) * (Math.PI / 180);
       points.push(`${(r * Math.cos(angle)).toFixed(2)},${(r * Math.sin(angle)).toFixed(2)}`);
     }
-    return points.join(' ');
+    return `M${points.join(' ')}Z`;
   }
 
-  // Shapes fit a circle of radius 11 around the origin.
+  // As paths of SVG, which a canvas draws too. They fit a circle of radius 11 around the origin.
   const SHAPES = {
-    circle: ['circle', { r: 10.5 }],
-    square: ['rect', { x: -9.5, y: -9.5, width: 19, height: 19, rx: 2 }],
-    triangle: ['polygon', { points: '0,-12 11.5,9 -11.5,9' }],
-    diamond: ['polygon', { points: '0,-12.5 12.5,0 0,12.5 -12.5,0' }],
-    pentagon: ['polygon', { points: polygon(5, 12) }],
-    hexagon: ['polygon', { points: polygon(6, 12) }],
-    star: ['polygon', { points: polygon(6, 13, 0, 9) }],
-    cross: ['polygon', { points: '-5,-11 5,-11 5,-5 11,-5 11,5 5,5 5,11 -5,11 -5,5 -11,5 -11,-5 -5,-5' }],
+    circle: 'M-10.5,0a10.5,10.5 0 1 1 21,0a10.5,10.5 0 1 1 -21,0Z',
+    square: 'M-9.5,-9.5h19v19h-19Z',
+    triangle: 'M0,-12 11.5,9 -11.5,9Z',
+    diamond: 'M0,-12.5 12.5,0 0,12.5 -12.5,0Z',
+    pentagon: polygon(5, 12),
+    hexagon: polygon(6, 12),
+    star: polygon(6, 13, 0, 9),
+    cross: 'M-5,-11 5,-11 5,-5 11,-5 11,5 5,5 5,11 -5,11 -5,5 -11,5 -11,-5 -5,-5Z',
   };
+
+  function shapeOf({ shape }) {
+    return SHAPES[shape] || SHAPES.circle;
+  }
 
   function svg(name, attributes, parent) {
     const element = document.createElementNS(SVG, name);
@@ -70,8 +74,7 @@
 
   function drawOne(group, style, look) {
     const { letter, ...attributes } = paint(style, look);
-    const [name, shape] = SHAPES[style.shape] || SHAPES.circle;
-    svg(name, { ...shape, ...attributes }, group);
+    svg('path', { d: shapeOf(style), 'stroke-linejoin': 'round', ...attributes }, group);
     drawLetter(group, style.letter, letter, 0, style.shape === 'triangle' ? 2 : 0);
   }
 
@@ -305,5 +308,5 @@
     return atlas;
   }
 
-  Object.assign(BaseAtlas, { addBases, drawIcon, lookOf });
+  Object.assign(BaseAtlas, { addBases, drawIcon, lookOf, shapeOf });
 })();
