@@ -282,7 +282,7 @@ def test_the_card_of_one_base_among_thousands_follows_the_date_and_is_closed(own
         "atlas.goTo(BaseAtlas.dayOf('1950-12-31')); atlas.setFilter({operator: ['Nobody']});"
     )
     atlas.tell("atlas.goTo(BaseAtlas.dayOf('1940-01-01'))")
-    expect(card).to_contain_text("not there")
+    expect(card).to_contain_text("Nothing of it is shown on this date with these filters")
     atlas.in_map(".leaflet-popup-close-button").press("Escape")
     expect(card).to_have_count(0)
     assert atlas.tell("return atlas.state.base") is None

@@ -41,6 +41,8 @@ def test_a_server_killed_and_restarted_finds_the_open_page_as_it_was(
     address = f"{first.url}/?date=2005-06-01&country=Uzbekistan&base=karshi-khanabad"
     atlas = AtlasPage(page, address)
     atlas.sees("2 bases held")
+    # The filters come last.
+    expect(page.get_by_role("checkbox", name="Germany")).to_be_visible(timeout=30_000)
     atlas.mark()
     first.stop()
     # Scrubbing needs no server.
@@ -66,6 +68,7 @@ def test_filters_chosen_while_the_server_is_away_are_told_to_the_next(
     first = start_server(port)
     atlas = AtlasPage(page, f"{first.url}/?date=2005-11-21")
     atlas.sees("13 bases held")
+    expect(page.get_by_role("checkbox", name="Germany")).to_be_visible(timeout=30_000)
     first.stop()
     page.get_by_role("checkbox", name="Germany").check()
     page.get_by_role("searchbox", name="Name").fill("termez")
