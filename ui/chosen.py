@@ -8,10 +8,10 @@ import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
-from time import monotonic
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo.gazetteer import Gazetteer
 from geo.selection import FILTERS, LONGEST_TEXT, Selection, from_query
@@ -19,14 +19,9 @@ from geo.selection import FILTERS, LONGEST_TEXT, Selection, from_query
 _SELECTION = "selection"
 _HEARD = "heard_from_filters"
 _REVISION = "revision"
-_WRITTEN = "written_query"
-_PAGE = "page_of_query"
 _NOTICES = "notices"
 _NAMED = "named_bases"
-_MOVED = "moved_at"
 _POINT = "picked_point"
-# For so many seconds after a move the browser may still name the address of before.
-LAG = 1.0
 
 
 def session() -> str:
@@ -62,7 +57,6 @@ def notices() -> tuple[str, ...]:
 
 def change(**fields: Any) -> None:
     """Change the selection; the map follows."""
-    st.session_state[_MOVED] = monotonic()
     st.session_state[_SELECTION] = replace(selection(), **fields)
     st.session_state[_REVISION] = revision() + 1
     st.session_state[_NOTICES] = ()
@@ -88,7 +82,6 @@ def named() -> tuple[str, ...]:
 def pick_point(latitude: float, longitude: float) -> None:
     """Take a point of the map to measure from (degrees)."""
     st.session_state[_POINT] = (latitude, longitude)
-    st.session_state[_MOVED] = monotonic()
 
 
 def point() -> tuple[float, float] | None:
@@ -99,30 +92,27 @@ def point() -> tuple[float, float] | None:
 
 def follow_map(named: tuple[str, ...], **fields: Any) -> None:
     """Take over what the map itself has already shown, and the bases that an event has named."""
-    st.session_state[_MOVED] = monotonic()
     st.session_state[_SELECTION] = replace(selection(), **fields)
     st.session_state[_NOTICES] = ()
     st.session_state[_NAMED] = named
 
 
-def restore(gazetteer: Gazetteer, page: str) -> None:
-    """Read the selection from the URL where the reader opened or edited a link.
+def restore(gazetteer: Gazetteer) -> None:
+    """Read the selection from the URL where the reader opened a link, or went back or forth to one.
 
-    Going to another page empties the URL; the selection then stays as it was. A run in which the
-    reader moved something, and one just after it, says nothing of the URL: the browser may not have
-    the last one yet.
+    In all other runs the session knows better: the browser may not have the last address yet.
+    Going to another page empties the URL; the selection then stays as it was.
     """
-    moved = monotonic() - st.session_state.get(_MOVED, float("-inf")) < LAG
+    if _SELECTION in st.session_state and not (_came_by_history() and st.query_params):
+        return
     query = {key: tuple(st.query_params.get_all(key)) for key in st.query_params}
-    same_page = st.session_state.get(_PAGE) == page
-    st.session_state[_PAGE] = page
-    known = _SELECTION in st.session_state
-    if known and moved:
-        return
-    if known and (query == st.session_state.get(_WRITTEN) or not (query or same_page)):
-        return
     st.session_state[_SELECTION], st.session_state[_NOTICES] = from_query(query, gazetteer)
     st.session_state[_REVISION] = revision() + 1
+
+
+def _came_by_history() -> bool:
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 def fit(gazetteer: Gazetteer) -> None:
@@ -144,7 +134,6 @@ def write(two_dates: tuple[date, date] | None = None) -> None:
     query = shown.to_query()
     if notices() and "v" in st.query_params:
         query["v"] = st.query_params.get_all("v")
-    st.session_state[_WRITTEN] = {key: tuple(values) for key, values in query.items()}
     present = {key: st.query_params.get_all(key) for key in st.query_params}
     if present != query:
         st.query_params.from_dict(query)

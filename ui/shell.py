@@ -111,7 +111,7 @@ def _navigation() -> Any:
 
 def _prepare(page: str) -> tuple[Gazetteer, tuple[Any, ...]]:
     gazetteer, problems = gazetteers.current()
-    chosen.restore(gazetteer, page)
+    chosen.restore(gazetteer)
     chosen.fit(gazetteer)
     chosen.write(_span(page, gazetteer))
     if chosen.notices():

@@ -44,10 +44,18 @@ def grave(page: Page) -> list[str]:
 def quiet(page: Page) -> None:
     page.get_by_role("heading", level=1).first.wait_for(timeout=60_000)
     page.get_by_text(", version ").last.wait_for(timeout=60_000)
+    drawn(page)
+
+
+def drawn(page: Page) -> None:
+    """Wait until nothing is on its way: no answer, no fading, no colour of the other theme."""
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=30_000)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=30_000)
     # What an answer has not reached yet is shown faded.
     expect(page.locator("[data-stale=true]")).to_have_count(0, timeout=30_000)
+    ink = page.locator(".stApp").evaluate("e => getComputedStyle(e).color")
+    for filters in page.locator(".filters").all():
+        expect(filters).to_have_css("color", ink)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -60,6 +68,7 @@ def test_axe_finds_nothing_grave(path: str, page: Page, server: Server) -> None:
         for size in (WIDE, PHONE):
             page.set_viewport_size(size)  # type: ignore[arg-type]
             page.wait_for_timeout(400)
+            drawn(page)
             assert grave(page) == []
 
 

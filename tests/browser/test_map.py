@@ -343,6 +343,35 @@ def test_a_link_shows_the_same_to_another_reader(
     expect(other.page.get_by_role("heading", name="Karshi-Khanabad")).to_be_visible()
 
 
+def test_back_and_forth_go_to_what_was_shown_there(atlas: AtlasPage) -> None:
+    atlas.go_to("2005-06-01")
+    atlas.go_to("2014-07-01")
+    atlas.in_map('[data-base="kant"]').click()
+    atlas.settled(base="kant")
+    atlas.page.go_back()
+    atlas.settled(date="2014-07-01", base=None)
+    atlas.page.go_back()
+    atlas.settled(date="2005-06-01")
+    atlas.sees("1 June 2005")
+    expect(atlas.slider).to_have_attribute("aria-valuetext", re.compile("^1 June 2005"))
+    assert "karshi-khanabad" in atlas.there()
+    atlas.page.go_forward()
+    atlas.page.go_forward()
+    atlas.settled(date="2014-07-01", base="kant")
+    expect(atlas.in_map(".leaflet-popup")).to_contain_text("Kant")
+
+
+def test_back_goes_to_an_earlier_page_and_keeps_the_date(atlas: AtlasPage) -> None:
+    atlas.go_to("2005-06-01")
+    atlas.page.get_by_role("link", name="Bases", exact=True).click()
+    atlas.sees("Bases and their periods")
+    atlas.settled(date="2005-06-01")
+    atlas.page.go_back()
+    atlas.ready()
+    atlas.settled(date="2005-06-01")
+    expect(atlas.slider).to_have_attribute("aria-valuetext", re.compile("^1 June 2005"))
+
+
 def test_a_click_on_a_base_opens_its_card_with_dates_and_sources(atlas: AtlasPage) -> None:
     atlas.go_to("2005-06-01")
     atlas.in_map('[data-base="karshi-khanabad"]').click()

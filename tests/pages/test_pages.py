@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo.gazetteer import Gazetteer
 from geo.importer.opening import open_path
-from ui import chosen, gazetteers, map_panel
+from ui import gazetteers, map_panel
 from ui.shell import UNFILTERED
 
 ROOT = Path(__file__).parents[2]
@@ -106,14 +106,8 @@ def test_nonsense_in_the_link_is_told_and_the_rest_is_shown() -> None:
     assert app.metric[0].label == "1 June 2005"
 
 
-def test_an_address_the_browser_has_not_renewed_yet_undoes_no_move(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_an_address_the_browser_has_not_renewed_yet_undoes_no_move() -> None:
     app = dashboard(date="2005-06-01")
-    monkeypatch.setattr(chosen, "LAG", 600.0)
     app.sidebar.date_input[0].set_value(date(2014, 7, 1)).run()
     app.query_params["date"] = "2005-06-01"
     assert app.run().sidebar.date_input[0].value == date(2014, 7, 1)
-    monkeypatch.setattr(chosen, "LAG", 0.0)
-    app.query_params["date"] = "2005-06-01"
-    assert app.run().sidebar.date_input[0].value == date(2005, 6, 1)
