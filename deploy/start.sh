@@ -22,5 +22,6 @@ copy() {
 }
 copy 8501 &
 copy 8502 &
-trap 'kill 0' EXIT INT TERM
+# The signal reaches this shell too, which is not to answer it again.
+trap 'trap - EXIT INT TERM; kill 0' EXIT INT TERM
 nginx -p "$PWD" -c nginx.conf -g 'daemon off;'
