@@ -58,7 +58,8 @@ def test_the_article_page_gives_a_verdict_for_each_statement(page: Page, server:
         f"{found[UNCHECKABLE]} cannot be checked"
     )
     expect(page.get_by_text(told)).to_be_visible(timeout=60_000)
-    assert page.locator("[class*=st-key-statement-]").count() == found.total() >= 12
+    assert found.total() >= 12
+    expect(page.locator("[class*=st-key-statement-]")).to_have_count(found.total(), timeout=30_000)
     statement = page.locator(".st-key-statement-khanabad-distance")
     expect(statement).to_contain_text("140 ± 3 km")
     expect(statement).to_contain_text("Agrees within 10 km")
