@@ -31,6 +31,7 @@ _payloads: WeakKeyDictionary[Gazetteer, bytes] = WeakKeyDictionary()
 HEARD = "heard_from_map"
 STANDS = "map_stands"
 WAITED = "map_waited_for"
+SILENT = "map_silent"
 # seconds
 PATIENCE = 4
 
@@ -70,6 +71,8 @@ def show(
         render=False,
         on_change=lambda: _hear(key),
     )
+    if st.session_state.get(SILENT):
+        st.info("The map has not come yet. What it would show stands on this page in words.")
 
 
 def await_first_sight() -> None:
@@ -87,7 +90,7 @@ def await_first_sight() -> None:
 def _lose_patience() -> None:
     """Wait for the map's first word, but not for ever: run at once, and again when it is late."""
     if st.session_state.get(WAITED):
-        st.session_state[STANDS] = True
+        st.session_state.update({STANDS: True, SILENT: True})
         st.rerun()
     st.session_state[WAITED] = True
 
@@ -142,7 +145,7 @@ def _answer(view: View) -> dict[str, Any]:
         "heard": heard.get("sent", 0),
         "revision": chosen.revision(),
         "filtered": chosen.heard_from_filters(),
-        "awaited": not st.session_state.get(STANDS),
+        "awaited": not st.session_state.get(STANDS) or st.session_state.get(SILENT, False),
         "day": dates.to_day(selection.date),
         "window": [dates.to_day(day) for day in selection.window] if selection.window else None,
         "base": selection.base,
@@ -162,7 +165,7 @@ def _hear(key: str) -> None:
     said = st.session_state.get(key)
     if not isinstance(said, dict):
         return
-    st.session_state[STANDS] = True
+    st.session_state.update({STANDS: True, SILENT: False})
     if said.get("cause") == "stands":
         return
     gazetteer, _ = gazetteers.current()

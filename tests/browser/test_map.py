@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from atlas_page import AtlasPage
+from atlas_page import MAP, AtlasPage
 from conftest import Server
 
 ROOT = Path(__file__).parents[2]
@@ -95,9 +95,9 @@ def test_markers_that_stand_close_together_do_not_cover_each_other(atlas: AtlasP
 
 
 def test_names_of_places_cover_neither_bases_nor_each_other(atlas: AtlasPage) -> None:
+    expect(atlas.in_map(".atlas-city", has_text="Tashkent")).to_be_visible()
     countries = set(atlas.in_map(".atlas-country").all_inner_texts())
     assert {"KYRGYZSTAN", "TAJIKISTAN", "UZBEKISTAN", "AFGHANISTAN", "CHINA"} <= countries
-    assert "Tashkent" in atlas.in_map(".atlas-city").all_inner_texts()
     names = atlas.in_map(".atlas-country span, .atlas-city span").all()
     boxes = [box for box in (name.bounding_box() for name in names) if box]
     markers = [m.bounding_box() for m in atlas.in_map("[data-base] svg").all()]
@@ -240,6 +240,7 @@ def test_each_filter_leaves_the_same_bases_on_map_and_table(
 def test_a_map_that_cannot_load_keeps_nothing_else_back(page: Page, server: Server) -> None:
     page.route("**/streamlit_folium.st_folium/**", lambda route: route.abort())
     page.goto(f"{server.url}/?date=2005-06-01")
+    expect(page.get_by_text("The map has not come yet")).to_be_visible(timeout=60_000)
     expect(page.get_by_role("heading", name="Filters")).to_be_visible(timeout=60_000)
     page.get_by_role("link", name="Events").click()
     expect(page.get_by_text(", version ").last).to_be_visible(timeout=30_000)
@@ -247,6 +248,21 @@ def test_a_map_that_cannot_load_keeps_nothing_else_back(page: Page, server: Serv
     page.get_by_role("link", name="Map", exact=True).click()
     expect(page.get_by_text("13 bases held").first).to_be_visible(timeout=30_000)
     expect(page.get_by_role("checkbox", name="Kyrgyzstan")).to_be_visible()
+
+
+def test_a_map_that_comes_late_is_not_said_to_be_missing(page: Page, server: Server) -> None:
+    waiting: list[Route] = []
+    page.route(
+        "**/streamlit_folium.st_folium/index.html*",
+        lambda route: waiting.append(route),
+        times=1,
+    )
+    page.goto(f"{server.url}/?date=2005-06-01")
+    missing = page.get_by_text("The map has not come yet")
+    expect(missing).to_be_visible(timeout=60_000)
+    waiting.pop().continue_()
+    expect(page.frame_locator(MAP).locator("[data-base=kant]")).to_be_visible(timeout=60_000)
+    expect(missing).to_have_count(0, timeout=30_000)
 
 
 def test_a_filter_tells_how_many_bases_each_word_would_leave(atlas: AtlasPage) -> None:
@@ -542,10 +558,11 @@ def test_a_file_broken_in_ten_ways_gives_ten_readable_messages(
 
 
 def test_map_and_slider_fit_a_laptop_without_scrolling(atlas: AtlasPage) -> None:
-    box = atlas.page.locator('iframe[title="streamlit_folium.st_folium"]').bounding_box()
-    assert box
-    assert box["y"] + box["height"] <= 800
-    assert box["height"] > 500
+    atlas.page.wait_for_function(
+        "selector => { const box = document.querySelector(selector).getBoundingClientRect();"
+        " return box.bottom <= 800 && box.height > 500; }",
+        arg=MAP,
+    )
 
 
 def test_a_phone_has_its_filters_tucked_away_and_room_for_the_thumb(
@@ -561,13 +578,15 @@ def test_a_phone_has_its_filters_tucked_away_and_room_for_the_thumb(
 
 def test_an_open_card_points_at_its_base(page: Page, server: Server) -> None:
     atlas = AtlasPage(page, f"{server.url}/?date=2005-06-01&base=manas")
-    page.wait_for_timeout(1500)
-    tip = atlas.in_map(".leaflet-popup-tip-container").bounding_box()
-    marker = atlas.in_map('[data-base="manas"] svg').bounding_box()
-    assert tip
-    assert marker
-    assert abs(tip["x"] + tip["width"] / 2 - marker["x"] - marker["width"] / 2) < 40
-    assert abs(tip["y"] + tip["height"] - marker["y"]) < 40
+    atlas.document.wait_for_function(
+        """() => {
+          const find = (selector) => document.querySelector(selector)?.getBoundingClientRect();
+          const tip = find('.leaflet-popup-tip-container');
+          const marker = find('[data-base="manas"] svg');
+          return tip && marker && Math.abs(tip.bottom - marker.top) < 40 &&
+            Math.abs(tip.x + tip.width / 2 - marker.x - marker.width / 2) < 40;
+        }"""
+    )
 
 
 def test_there_is_no_deploy_button(atlas: AtlasPage) -> None:
