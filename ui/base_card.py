@@ -70,7 +70,7 @@ def _tenure(period: dict[str, Any]) -> str:
 def _show_sources(gazetteer: Gazetteer, period: dict[str, object]) -> None:
     rows = doubt.dates_and_sources(gazetteer, str(period["period_id"]))
     known = [s for s in period["sources"] if s in gazetteer.sources.index]  # type: ignore[attr-defined]
-    with st.expander(f"{len(known)} {'source' if len(known) == 1 else 'sources'}"):
+    with st.expander(words.number(len(known), "source")):
         backing: set[str] = set()
         for row in rows:
             backing.add(row.source_id)

@@ -26,8 +26,7 @@ def _draw(problems: Sequence[Problem]) -> None:
 def show(problems: Sequence[Problem]) -> None:
     """Say that nothing could be loaded, and why."""
     st.title("The gazetteer cannot be read")
-    count = len(problems)
-    st.error(f"{count} {'problem' if count == 1 else 'problems'} found. Nothing was loaded.")
+    st.error(f"{words.number(len(problems), 'problem')} found. Nothing was loaded.")
     _draw(problems)
 
 
@@ -36,5 +35,5 @@ def notice(problems: Sequence[Problem]) -> None:
     if not problems:
         return
     st.warning("The data file has changed and cannot be read. You see the last good data.")
-    with st.expander(f"{len(problems)} problems"):
+    with st.expander(words.number(len(problems), "problem")):
         _draw(problems)

@@ -137,7 +137,7 @@ def _sheet(file: Any) -> Sheet | None:
 def _choose_columns(sheet: Sheet) -> dict[str, str]:
     separator = DELIMITERS[sheet.delimiter]
     st.markdown(
-        f"**{words.markdown(sheet.name)}**: {len(sheet.table):,} rows, encoding "
+        f"**{words.markdown(sheet.name)}**: {words.number(len(sheet.table), 'row')}, encoding "
         f"{sheet.encoding.upper()}, cells separated by a {separator}. Are these the columns?"
     )
     found = recognise(sheet.table.columns)

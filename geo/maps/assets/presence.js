@@ -64,11 +64,10 @@
     return ABSENT;
   }
 
-  // "9", or "9 to 11" where doubt leaves a range.
+  // "9", or "1,043 to 1,115" where doubt leaves a range.
   function countInWords(count) {
-    return count.certain === count.possible ?
-      `${count.certain}` :
-      `${count.certain} to ${count.possible}`;
+    const [certain, possible] = [count.certain, count.possible].map((n) => n.toLocaleString('en'));
+    return certain === possible ? certain : `${certain} to ${possible}`;
   }
 
   // Letters that Unicode does not take apart, as in geo/names.py.
