@@ -17,6 +17,15 @@ from ui.shell import PAGES
 
 SIZES = {"wide": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
 Found = Counter[tuple[str, str, str, str]]
+STREAMLIT = "Streamlit's own frame"
+FRAME = "asked of whole pages; the map is a frame in one"
+# (where, rule) -> whose it is; what is not named here is ours.
+WHOSE = {
+    ("page", "presentation-role-conflict"): STREAMLIT,
+    ("map", "meta-viewport"): "Folium's head of a document; without effect in a frame",
+    ("map", "landmark-one-main"): FRAME,
+    ("map", "page-has-heading-one"): FRAME,
+}
 
 
 def main() -> None:
@@ -66,13 +75,14 @@ def _tell(found: Found, looks: int) -> str:
     lines = [
         f"axe-core looked {looks} times: every page with its map, and the exported file, light and "
         f"dark, wide and on a phone. Serious or critical findings: **{grave}** (goal: 0). The "
-        "others, with the number of elements over all looks:",
+        "others, with whose they are and the number of elements over all looks:",
         "",
-        "| impact | rule | where | what it asks for | elements |",
-        "| --- | --- | --- | --- | ---: |",
+        "| impact | rule | where | what it asks for | whose | elements |",
+        "| --- | --- | --- | --- | --- | ---: |",
     ]
     for (impact, rule, where, asks), count in sorted(found.items()):
-        lines.append(f"| {impact} | {rule} | {where} | {asks} | {count} |")
+        whose = WHOSE.get((where, rule), "ours")
+        lines.append(f"| {impact} | {rule} | {where} | {asks} | {whose} | {count} |")
     return "\n".join(lines)
 
 

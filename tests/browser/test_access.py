@@ -151,6 +151,12 @@ def test_everything_can_be_done_with_the_keyboard_alone(page: Page, server: Serv
     assert "2005-11-21" in download.value.suggested_filename
 
 
+def test_the_map_is_a_landmark_that_a_screen_reader_can_go_to(page: Page, server: Server) -> None:
+    AtlasPage(page, server.url)
+    expect(page.frame_locator(MAP).get_by_role("region", name="Map", exact=True)).to_be_visible()
+    expect(page.frame_locator(MAP).get_by_role("region", name="Time", exact=True)).to_be_visible()
+
+
 def test_at_200_per_cent_nothing_needs_scrolling_sideways(
     new_context: Callable[..., BrowserContext], server: Server
 ) -> None:

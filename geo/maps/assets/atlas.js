@@ -15,6 +15,8 @@
   class Atlas {
     constructor(map) {
       this.map = map;
+      map.getContainer().setAttribute('role', 'region');
+      map.getContainer().setAttribute('aria-label', 'Map');
       this.document = Math.random().toString(36).slice(2);
       this.listeners = [];
       this.sent = 0;
