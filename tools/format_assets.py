@@ -29,13 +29,16 @@ def formatted(path: Path) -> str:
     return jsbeautifier.beautify(text, options)
 
 
+def ours(folder: Path) -> list[Path]:
+    """Give the scripts and styles below a folder, without those that npm has put there."""
+    files = sorted(f for f in folder.rglob("*") if f.suffix in (".js", ".css"))
+    return [file for file in files if "node_modules" not in file.parts]
+
+
 def main() -> None:
     """Format every script and style, or list those that are not formatted."""
-    files = [f for folder in FOLDERS for f in sorted((ROOT / folder).rglob("*.*"))]
-    wrong = []
-    for path in files:
-        if path.suffix in (".js", ".css") and formatted(path) != path.read_text(encoding="utf-8"):
-            wrong.append(path)
+    files = [file for folder in FOLDERS for file in ours(ROOT / folder)]
+    wrong = [path for path in files if formatted(path) != path.read_text(encoding="utf-8")]
     if "--check" in sys.argv:
         if wrong:
             sys.exit("Not formatted: " + ", ".join(str(p.relative_to(ROOT)) for p in wrong))

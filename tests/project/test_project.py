@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tools import format_assets
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -142,3 +144,11 @@ def test_the_readme_names_the_commands_that_exist() -> None:
         assert make("--dry-run", target).returncode == 0
     for picture in re.findall(r"\]\((docs/images/[^)]+)\)", readme):
         assert (ROOT / picture).exists()
+
+
+def test_scripts_that_npm_has_put_there_are_not_asked_for_our_format(tmp_path: Path) -> None:
+    for name in ("ours.js", "peers/ours.css", "node_modules/peer/theirs.js"):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+    assert [file.name for file in format_assets.ours(tmp_path)] == ["ours.js", "ours.css"]
