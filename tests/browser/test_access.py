@@ -1,7 +1,7 @@
 """The app without a mouse, without colours, with large letters, and as axe-core sees it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -37,6 +37,20 @@ FOCUSED = """() => {
 }"""
 
 
+def contrast(ink: str, ground: str, opacity: float = 1.0) -> float:
+    """The contrast of two colours of CSS, such as "rgb(1, 2, 3)" (WCAG 2.2, contrast ratio)."""
+    ink_rgb, ground_rgb = ([int(n) for n in re.findall(r"\d+", c)[:3]] for c in (ink, ground))
+    seen = [i * opacity + g * (1 - opacity) for i, g in zip(ink_rgb, ground_rgb, strict=True)]
+    light, dark = sorted((luminance(seen), luminance(ground_rgb)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(rgb: Sequence[float]) -> float:
+    parts = [n / 255 for n in rgb]
+    red, green, blue = (n / 12.92 if n <= 0.04045 else ((n + 0.055) / 1.055) ** 2.4 for n in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def grave(page: Page) -> list[str]:
     return [f"{f.rule}: {f.element}" for f in findings(page) if f.grave]
 
@@ -70,6 +84,25 @@ def test_axe_finds_nothing_grave(path: str, page: Page, server: Server) -> None:
             page.wait_for_timeout(400)
             drawn(page)
             assert grave(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_axe_does_not_measure_has_enough_contrast_too(
+    scheme: str, new_context: Callable[..., BrowserContext], server: Server
+) -> None:
+    page = new_context(color_scheme=scheme).new_page()
+    page.goto(f"{server.url}/bases?date=2005-06-01")
+    quiet(page)
+    ground = page.locator(".stApp").evaluate("e => getComputedStyle(e).backgroundColor")
+    labels = page.locator(".stVegaLiteChart .role-axis-label text")
+    expect(labels.filter(has_text="Kant Air Base")).to_be_visible()
+    for ink in labels.evaluate_all("all => all.map(e => getComputedStyle(e).fill)"):
+        assert contrast(ink, ground) >= 4.5
+    ink, opacity, ground = page.locator(".filters .search").first.evaluate(
+        "e => [getComputedStyle(e, '::placeholder').color,"
+        " getComputedStyle(e, '::placeholder').opacity, getComputedStyle(e).backgroundColor]"
+    )
+    assert contrast(ink, ground, float(opacity)) >= 4.5
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
