@@ -57,20 +57,9 @@ def show(
     key: str = "map",
 ) -> None:
     """Draw the map of a view; ``shapes`` is GeoJSON to draw over it, ``clicks`` picks points."""
-    group = folium.FeatureGroup()
     picked = chosen.point() if clicks else None
-    _Show({**_answer(view), "shapes": shapes, "point": picked}).add_to(group)
-    st_folium(
-        _map(view.gazetteer, clicks=clicks),
-        key=key,
-        use_container_width=True,
-        height=460,
-        returned_objects=[],
-        feature_group_to_add=group,
-        # The page around the map, which nothing here uses.
-        render=False,
-        on_change=lambda: _hear(key),
-    )
+    answer = {**_answer(view), "shapes": shapes, "point": picked}
+    _place(_map(view.gazetteer, clicks=clicks), answer, key=key, height=460)
     if st.session_state.get(SILENT):
         st.info("The map has not come yet. What it would show stands on this page in words.")
 
@@ -97,15 +86,20 @@ def _lose_patience() -> None:
 
 def show_still(view: View, *, key: str) -> None:
     """Draw a map of one date without a time slider; such maps of one page move together."""
+    height = 380
+    options: dict[str, Any] = {"sync": chosen.session(), "height": height}
+    shown = _map(view.gazetteer, time=False, tiles=False, fill=False, **options)
+    _place(shown, {**_answer(view), "heard": 0, "document": ""}, key=key, height=height)
+
+
+def _place(shown: folium.Map, answer: dict[str, Any], *, key: str, height: int) -> None:
     group = folium.FeatureGroup()
-    _Show({**_answer(view), "heard": 0, "document": ""}).add_to(group)
+    _Show(answer).add_to(group)
     st_folium(
-        _map(
-            view.gazetteer, time=False, tiles=False, fill=False, sync=chosen.session(), height=380
-        ),
+        shown,
         key=key,
         use_container_width=True,
-        height=380,
+        height=height,
         returned_objects=[],
         feature_group_to_add=group,
         # The page around the map, which nothing here uses.
