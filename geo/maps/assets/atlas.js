@@ -301,8 +301,8 @@
       const before = this.state.base;
       this.update((state) => {
         state.mode = answer.window ? 'between' : 'as-of';
+        state.day = answer.day;
         if (answer.window)[state.from, state.to] = answer.window;
-        else state.day = answer.day;
         state.base = answer.base || null;
         state.named = answer.named || [];
       }, 'time');
