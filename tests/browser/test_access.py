@@ -190,6 +190,19 @@ def test_the_map_is_a_landmark_that_a_screen_reader_can_go_to(page: Page, server
     expect(page.frame_locator(MAP).get_by_role("region", name="Time", exact=True)).to_be_visible()
 
 
+def test_the_focus_can_be_seen_on_the_links_to_the_pages(page: Page, server: Server) -> None:
+    AtlasPage(page, server.url)
+    hand = Keyboard(page)
+    for name in ("^Map$", "^Bases$", "^Data health$"):
+        hand.reach(name)
+        expect(page.locator(":focus")).to_have_css("outline-style", "solid")
+    page.get_by_test_id("stDataFrame").first.hover()
+    buttons = page.get_by_test_id("stElementToolbar").first.get_by_role("button")
+    buttons.first.focus()
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_css("outline-style", "solid")
+
+
 def test_at_200_per_cent_nothing_needs_scrolling_sideways(
     new_context: Callable[..., BrowserContext], server: Server
 ) -> None:
