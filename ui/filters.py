@@ -57,9 +57,10 @@ def _draw_time(gazetteer: Gazetteer, selection: Selection) -> None:
         st.session_state[DATE] = selection.date
         st.date_input("Date", key=DATE, on_change=_take_date, **limits)
     else:
-        st.session_state[WINDOW] = selection.window
+        # A field of its own for each window: Streamlit takes two dates as a default only.
+        key = f"{WINDOW}_{selection.stamp()}"
         st.date_input(
-            "Between", key=WINDOW, value=selection.window, on_change=_take_window, **limits
+            "Between", selection.window, key=key, on_change=lambda: _take_window(key), **limits
         )
 
 
@@ -111,7 +112,7 @@ def _take_date() -> None:
     chosen.change(date=st.session_state[DATE])
 
 
-def _take_window() -> None:
-    window = st.session_state[WINDOW]
+def _take_window(key: str) -> None:
+    window = st.session_state[key]
     if len(window) == 2:
         chosen.change(window=tuple(window))
