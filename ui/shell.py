@@ -66,6 +66,9 @@ def _run_page(page: Any, gazetteer: Gazetteer) -> None:
     if filtered:
         filters.draw(gazetteer, span=_span(page.url_path, gazetteer))
     _footer(gazetteer)
+    if page.url_path == TWO_DATES:
+        # Written sooner, the two dates would go into the address of the page that is left.
+        chosen.write(_span(page.url_path, gazetteer))
 
 
 def enter() -> View:
@@ -113,7 +116,8 @@ def _prepare(page: str) -> tuple[Gazetteer, tuple[Any, ...]]:
     gazetteer, problems = gazetteers.current()
     chosen.restore(gazetteer)
     chosen.fit(gazetteer)
-    chosen.write(_span(page, gazetteer))
+    if page != TWO_DATES or not st.query_params:
+        chosen.write()
     if chosen.notices():
         st.warning("  \n".join(words.markdown(notice) for notice in chosen.notices()))
     return gazetteer, problems

@@ -1,6 +1,7 @@
 """Time, told: band, events, window, stops, a base's own history; and the pages about time."""
 
 import csv
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -105,6 +106,13 @@ def test_a_window_shows_every_base_held_at_any_time_in_it(page: Page, server: Se
     assert states["karshi-khanabad"] == "certain"
     assert states["manas"] == "certain"
     expect(page.get_by_test_id("stMetricValue")).to_contain_text("13 bases held")
+
+
+def test_a_window_in_the_link_keeps_the_date_under_it(page: Page, server: Server) -> None:
+    atlas = AtlasPage(page, f"{server.url}/?date=2016-07-19&from=2003-01-01&to=2006-12-31")
+    atlas.in_map("button", has_text="As of").click()
+    atlas.settled(**{"from": None, "date": "2016-07-19"})
+    expect(page.get_by_text("19 July 2016").first).to_be_visible(timeout=20_000)
 
 
 def test_the_switch_to_a_window_is_in_the_link_and_back(atlas: AtlasPage) -> None:
@@ -229,6 +237,27 @@ def test_the_link_of_the_compare_page_holds_the_dates_it_shows(page: Page, serve
             arg=list(shown),
             timeout=60_000,
         )
+
+
+def test_back_from_the_compare_page_finds_the_map_as_it_was_left(
+    page: Page, server: Server
+) -> None:
+    atlas = AtlasPage(page, f"{server.url}/?date=2016-07-19&country=Kyrgyzstan")
+    atlas.settled(date="2016-07-19")
+    page.get_by_role("link", name="Compare", exact=True).click()
+    atlas.settled(**{"date": "2014-07-01", "with": "2016-07-19"})
+    page.wait_for_function("location.pathname === '/compare'")
+    addresses = set()
+    while "/compare" in page.url:
+        page.go_back()
+        page.wait_for_timeout(1_000)
+        addresses.add(page.evaluate("location.pathname + location.search"))
+    assert addresses <= {
+        "/?date=2016-07-19&country=Kyrgyzstan",
+        "/compare?date=2014-07-01&with=2016-07-19&country=Kyrgyzstan",
+    }
+    atlas.ready()
+    expect(atlas.slider).to_have_attribute("aria-valuetext", re.compile("^19 July 2016"))
 
 
 def test_every_change_is_told_in_words(atlas: AtlasPage) -> None:
