@@ -24,7 +24,7 @@ LONGEST_TEXT = 100
 _TRACKING = re.compile(r"utm_|.*clid$|mc_[ce]id$|ref$")
 # Files of a reader's own are versioned by a digest of what they hold (geo.importer.read).
 _DIGEST = re.compile(r"[0-9a-f]{8}")
-_OPEN_AGAIN = "A link to data of your own shows only after the file is opened again."
+_OPEN_AGAIN = "A file of your own stays for one session; open it again under Your data."
 
 
 @dataclass(frozen=True)

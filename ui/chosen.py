@@ -15,6 +15,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo.gazetteer import Gazetteer
 from geo.selection import FILTERS, LONGEST_TEXT, Selection, from_query
+from ui import gazetteers
 
 _SELECTION = "selection"
 _HEARD = "heard_from_filters"
@@ -126,13 +127,16 @@ def fit(gazetteer: Gazetteer) -> None:
 def write(two_dates: tuple[date, date] | None = None) -> None:
     """Put the selection into the URL, with the two dates that a page compares.
 
-    What a link was warned of stays until the reader moves on.
+    Data of the reader's own are named by their version: where they are gone, the link says so. What
+    a link was warned of stays until the reader moves on.
     """
     shown = selection()
     if two_dates:
         shown = replace(shown, date=two_dates[0], other=two_dates[1])
     query = shown.to_query()
-    if notices() and "v" in st.query_params:
+    if gazetteers.is_own():
+        query["v"] = [gazetteers.current()[0].version]
+    elif notices() and "v" in st.query_params:
         query["v"] = st.query_params.get_all("v")
     present = {key: st.query_params.get_all(key) for key in st.query_params}
     if present != query:

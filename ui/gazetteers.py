@@ -47,6 +47,11 @@ def current() -> tuple[Gazetteer, tuple[Problem, ...]]:
     return (own, ()) if own is not None else _served()
 
 
+def is_own() -> bool:
+    """Tell whether the session looks at data of the reader's own."""
+    return st.session_state.get(OWN) is not None
+
+
 def server() -> Gazetteer:
     """Give the gazetteer that every session sees which has none of its own."""
     return _served()[0]

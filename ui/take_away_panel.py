@@ -87,7 +87,7 @@ def show_embedding(view: View) -> None:
 
 def _address() -> str:
     """Where the app runs; blank for an own file, which no other session has."""
-    if st.session_state.get(gazetteers.OWN) is not None:
+    if gazetteers.is_own():
         return ""
     parts = (st.context.url or "http://localhost:8501/").split("/")
     return "/".join(parts[:3])

@@ -33,7 +33,7 @@ TEMPLATE = (
 
 def show_present(view: View) -> None:
     """Say which gazetteer is looked at, and offer the way back from one's own."""
-    if st.session_state.get(gazetteers.OWN) is None:
+    if not gazetteers.is_own():
         return
     periods, bases = len(view.gazetteer.periods), len(view.gazetteer.bases)
     name = words.markdown(view.gazetteer.title)

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from atlas_page import AtlasPage
+from atlas_page import MAP, AtlasPage
 from conftest import Server, free_port
 from geo.gazetteer import DATA
+from geo.importer.columns import REQUIRED
 
 
 @pytest.fixture
@@ -88,20 +89,42 @@ def test_filters_chosen_while_the_server_is_away_are_told_to_the_next(
     assert len(atlas.there()) > 1
 
 
+def test_a_file_of_ones_own_that_went_down_with_the_server_is_said_to_be_gone(
+    page: Page, start_server: Callable[..., Server]
+) -> None:
+    port = free_port()
+    first = start_server(port)
+    page.goto(f"{first.url}/your_data")
+    chooser = page.locator("input[type=file]")
+    chooser.wait_for(state="attached", timeout=60_000)
+    text = f"{','.join(REQUIRED)}\nExample Field,42.5,74.5,Exampleland,Somewhere,1941,2015\n"
+    chooser.set_input_files({"name": "own.csv", "mimeType": "text/csv", "buffer": text.encode()})
+    page.get_by_role("button", name="Read the file").click(timeout=30_000)
+    page.get_by_role("button", name="Open it").click(timeout=30_000)
+    expect(page.get_by_text("own.csv, version")).to_be_visible(timeout=30_000)
+    page.wait_for_function("new URLSearchParams(location.search).has('v')")
+    first.stop()
+    start_server(port)
+    page.frame_locator(MAP).get_by_label("Date", exact=True).press("ArrowLeft")
+    expect(page.get_by_text("open it again under Your data")).to_be_visible(timeout=120_000)
+
+
 def test_a_move_lost_on_its_way_is_told_again(page: Page, server: Server) -> None:
     atlas = AtlasPage(page, f"{server.url}/?date=2005-06-01")
     atlas.sees("13 bases held")
     page.evaluate(
         """() => {
           const lose = (event) => {
-            if (event.data?.source !== 'base-atlas') return;
+            if (event.data?.type !== 'streamlit:setComponentValue') return;
             event.stopImmediatePropagation();
             window.removeEventListener('message', lose, true);
+            window.lost = event.data.value.date;
           };
           window.addEventListener('message', lose, true);
         }"""
     )
     atlas.go_to("2005-11-22")
+    assert page.evaluate("window.lost") == "2005-11-22"
     atlas.sees("12 bases held")
 
 
