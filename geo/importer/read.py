@@ -159,7 +159,7 @@ def _gazetteer(sheet: Sheet, good: pd.DataFrame, known: pd.DataFrame | None) -> 
     periods["in_article"] = "no"
     periods["reference"] = np.where(periods["reference"].str.lower() == "yes", "yes", "no")
     tables = {"bases.csv": periods, "sources.csv": sources}
-    digest = hashlib.sha256(good.to_csv().encode()).hexdigest()[:8]
+    digest = hashlib.sha256(pd.util.hash_pandas_object(good).to_numpy().tobytes()).hexdigest()[:8]
     about = {"title": sheet.name, "name": Path(sheet.name).stem, "version": digest}
     made = gazetteer.build(tables, about)
     made.periods["row"] = lines
@@ -205,7 +205,7 @@ def _base_ids(periods: pd.DataFrame) -> list[str]:
     ids: dict[tuple[str, ...], str] = {}
     taken: set[str] = set()
     columns = [given, *(periods[name] for name in ("name", "country", "latitude", "longitude"))]
-    keys = list(zip(*columns, strict=True))
+    keys = list(zip(*(column.to_list() for column in columns), strict=True))
     for key in keys:
         if key not in ids:
             plain = key[0] or re.sub(r"[^a-z0-9]+", "-", fold(key[1])).strip("-") or "base"

@@ -97,7 +97,7 @@ def test_a_link_to_data_of_ones_own_says_once_that_the_file_must_be_opened_again
     gazetteer: Gazetteer, query: dict[str, list[str]], told: bool
 ) -> None:
     _, notices = from_query(query, gazetteer)
-    assert sum("only after the file is opened again" in notice for notice in notices) == told
+    assert sum("open it again under Your data" in notice for notice in notices) == told
 
 
 def test_a_selection_says_itself_in_words() -> None:
