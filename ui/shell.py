@@ -42,9 +42,12 @@ def run() -> None:
     st.logo(ASSETS / "logo.svg", size="large")
     st.html(ASSETS / "frame.css")
     page = _navigation()
+    # Notices come and go in a place of their own: were the map to move down, it would begin anew.
+    place = st.container()
     try:
-        gazetteer, problems = _prepare(page.url_path)
-        problems_panel.notice(problems)
+        with place:
+            gazetteer, problems = _prepare(page.url_path)
+            problems_panel.notice(problems)
         st.session_state.update(in_frame=True, sent_to_frame=False)
         _run_page(page, gazetteer)
     except GazetteerError as error:

@@ -359,6 +359,15 @@ def test_a_link_shows_the_same_to_another_reader(
     expect(other.page.get_by_role("heading", name="Karshi-Khanabad")).to_be_visible()
 
 
+def test_a_notice_that_goes_leaves_the_map_as_it_is(page: Page, server: Server) -> None:
+    atlas = AtlasPage(page, f"{server.url}/?date=2005-06-01&country=Atlantis")
+    atlas.sees("Atlantis")
+    atlas.mark()
+    atlas.go_to("2005-07-01")
+    expect(page.get_by_text("Atlantis")).to_have_count(0)
+    assert atlas.marked()
+
+
 def test_back_and_forth_go_to_what_was_shown_there(atlas: AtlasPage) -> None:
     atlas.go_to("2005-06-01")
     atlas.go_to("2014-07-01")

@@ -143,6 +143,8 @@ def test_a_data_file_broken_or_removed_leaves_the_last_good_data(
     harm: str, page: Page, start_server: Callable[..., Server], folder: Path
 ) -> None:
     atlas = AtlasPage(page, f"{start_server(BASES=str(folder)).url}/?base=kant")
+    expect(page.get_by_role("heading", name="Kant Air Base")).to_be_visible(timeout=30_000)
+    atlas.mark()
     if harm == "broken":
         rename_kant(folder, "")
     else:
@@ -154,6 +156,7 @@ def test_a_data_file_broken_or_removed_leaves_the_last_good_data(
     expect(page.get_by_role("heading", name="Kant Air Base")).to_be_visible()
     atlas.go_to("2013-05-05")
     assert atlas.states()["kant"] == "certain"
+    assert atlas.marked()
 
 
 def test_a_tile_host_that_hangs_leaves_the_outline_and_the_slider(
