@@ -112,19 +112,13 @@ def test_a_file_of_ones_own_that_went_down_with_the_server_is_said_to_be_gone(
 def test_a_move_lost_on_its_way_is_told_again(page: Page, server: Server) -> None:
     atlas = AtlasPage(page, f"{server.url}/?date=2005-06-01")
     atlas.sees("13 bases held")
-    page.evaluate(
-        """() => {
-          const lose = (event) => {
-            if (event.data?.type !== 'streamlit:setComponentValue') return;
-            event.stopImmediatePropagation();
-            window.removeEventListener('message', lose, true);
-            window.lost = event.data.value.date;
-          };
-          window.addEventListener('message', lose, true);
-        }"""
+    atlas.tell(
+        "const heard = Streamlit.setComponentValue;"
+        "Streamlit.setComponentValue = (word) => {"
+        " Streamlit.setComponentValue = heard; window.lost = word.date; };"
     )
     atlas.go_to("2005-11-22")
-    assert page.evaluate("window.lost") == "2005-11-22"
+    assert atlas.tell("return window.lost") == "2005-11-22"
     atlas.sees("12 bases held")
 
 
