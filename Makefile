@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 export MALLOC_ARENA_MAX ?= 2
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint types data-check pytest lock bench load access screenshots audit clean
+.PHONY: run test lint types data-check pytest lock bench load access faults screenshots audit clean
 
 run: $(VENV)/installed
 	@$(BIN)/python tools/port_is_free.py $(HOST) $(PORT)
@@ -44,6 +44,11 @@ load: $(VENV)/installed-dev
 access: $(VENV)/installed-dev
 	@$(BIN)/python tools/find_chromium.py > $(VENV)/chromium
 	CHROMIUM="$$(cat $(VENV)/chromium)" $(BIN)/python -m benchmarks.access
+
+faults: $(VENV)/installed-dev
+	@$(BIN)/python tools/find_chromium.py > $(VENV)/chromium
+	@$(BIN)/python tools/find_nginx.py > $(VENV)/nginx
+	CHROMIUM="$$(cat $(VENV)/chromium)" NGINX="$$(cat $(VENV)/nginx)" $(BIN)/python -m benchmarks.faults
 
 screenshots: $(VENV)/installed-dev
 	@$(BIN)/python tools/find_chromium.py > $(VENV)/chromium

@@ -57,7 +57,7 @@ def problems_across(
 def _sound(tables: Tables, wrong: Mapping[str, Collection[int]]) -> Tables:
     """The tables without rows that are wrong, nor those that the wrong ones are about."""
     sound = {
-        name: table[~(table.index + 2).isin(list(wrong.get(name, ())))]
+        name: table[~(table.index + 2).isin(list(wrong[name]))] if wrong.get(name) else table
         for name, table in tables.items()
     }
     if "claims.csv" in tables:
@@ -118,7 +118,7 @@ def ends_before_starts(tables: Tables) -> Iterator[Problem]:
 def differing_places(tables: Tables) -> Iterator[Problem]:
     """Rows of one base that disagree about its name or place."""
     periods = tables["bases.csv"]
-    later, first = _later_rows(periods["base_id"])
+    later, first = _later_rows(periods)
     for column in PLACE_COLUMNS:
         cells = periods[column].array
         for k in np.flatnonzero(cells.take(later) != cells.take(first)):
@@ -127,10 +127,12 @@ def differing_places(tables: Tables) -> Iterator[Problem]:
             yield _at("bases.csv", later[k], column, cells[later[k]], message, mend)
 
 
-def _later_rows(base_ids: pd.Series) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _later_rows(periods: pd.DataFrame) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Places of the rows that follow another of their base, and of the first row of that base."""
-    base = pd.factorize(base_ids)[0]
-    again = pd.Series(base).duplicated().to_numpy()
+    base = pd.factorize(periods["base_id"])[0]
+    # Bases are numbered as they first come, so a row is a base's first where its number is new.
+    highest = np.maximum.accumulate(np.append(-1, base))
+    again = base <= highest[:-1]
     later = np.flatnonzero(again)
     return later, np.flatnonzero(~again)[base[later]]
 
@@ -139,7 +141,7 @@ def contradicting_status(tables: Tables) -> Iterator[Problem]:
     """Periods of one operator at one base that certainly overlap with different status."""
     periods = tables["bases.csv"]
     holding = ["base_id", "operator"]
-    later, first = _later_rows(periods["base_id"])
+    later, first = _later_rows(periods)
     status = periods["status"].array
     several = periods["base_id"].iloc[later[status.take(later) != status.take(first)]]
     for _, group in periods[periods["base_id"].isin(several)].groupby(holding):

@@ -98,7 +98,8 @@ def edtf(*, open_ended: bool) -> Rule:
     def right(cells: pd.Series) -> pd.Series:
         left_open = {"", dates.OPEN} if open_ended else {""}
         distinct = set(cells.unique().tolist())
-        return ~cells.isin(dates.unreadable(distinct - left_open))
+        wrong = dates.unreadable(distinct - left_open)
+        return ~cells.isin(wrong) if wrong else pd.Series(True, index=cells.index)
 
     openly = " Write .. for open, nothing for unknown." if open_ended else ""
     mend = f"Write 2005-11-21, 2005-11, 2005, 2005~ (about) or 2005? (perhaps).{openly}"
@@ -220,7 +221,7 @@ def problems_of(name: str, table: pd.DataFrame) -> Iterator[Problem]:
 
 def _cell_problems(name: str, table: pd.DataFrame, rules: dict[str, Rule]) -> Iterator[Problem]:
     columns = {
-        column: pa.Column(checks=pa.Check(rule.right, name=column), required=False)
+        column: pa.Column(checks=pa.Check(rule.right, name=column), required=False, nullable=True)
         for column, rule in rules.items()
         if rule is not TEXT
     }

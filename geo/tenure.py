@@ -17,11 +17,11 @@ def with_tenures(periods: pd.DataFrame) -> pd.DataFrame:
 
     ``since`` is the start of the tenure a period belongs to, ``until`` its end.
     """
-    kind = periods["status"].where(~periods["status"].isin(HELD), "held")
-    keys = [pd.factorize(key) for key in (periods["base_id"], periods["operator"], kind)]
-    group, _ = pd.factorize(
-        np.ravel_multi_index([codes for codes, _ in keys], [len(words) + 1 for _, words in keys])
-    )
+    keys = [pd.factorize(periods[name]) for name in ("base_id", "operator", "status")]
+    codes, sizes = [key for key, _ in keys], [len(words) + 1 for _, words in keys]
+    statuses = keys[-1][1]
+    codes[-1] = np.where(statuses.isin(HELD), len(statuses), np.arange(len(statuses)))[codes[-1]]
+    group, _ = pd.factorize(np.ravel_multi_index(codes, sizes))
     start, end = periods["start_earliest"].to_numpy(), periods["end_latest"].to_numpy()
     order = np.argsort(group * 2 * OPEN_FUTURE + start, kind="stable")
     ends = end[order]

@@ -1,10 +1,11 @@
 """The page of figures and the commands that write it."""
 
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
-from benchmarks import quality
+from benchmarks import faults, quality
 
 
 def test_a_section_is_replaced_and_the_rest_stays(
@@ -32,3 +33,16 @@ def test_every_section_of_the_page_has_been_written() -> None:
     for name in ("speed", "load", "access"):
         section = page.split(f"<!-- {name} -->")[1].split(f"<!-- /{name} -->")[0]
         assert "Taken on " in section
+
+
+def test_a_trial_that_failed_or_was_left_out_is_not_said_to_have_held() -> None:
+    cases = ElementTree.fromstring(
+        "<suite><testcase name='test_a_page_holds[phone]' time='1.25'/>"
+        "<testcase name='test_another' time='2'><failure/></testcase>"
+        "<testcase name='test_a_third' time='0'><skipped/></testcase></suite>"
+    )
+    told = faults.tell(list(cases))
+    assert "3 trials" in told
+    assert "2 failed" in told
+    assert "| a page holds (phone) | 1.2 | held |" in told
+    assert "| another | 2.0 | **failed** |" in told

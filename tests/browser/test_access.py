@@ -72,7 +72,7 @@ def drawn(page: Page) -> None:
         expect(filters).to_have_css("color", ink)
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "map")
 def test_axe_finds_nothing_grave(path: str, page: Page, server: Server) -> None:
     page.goto(f"{server.url}/{path}?date=2005-06-01&base=manas")
     quiet(page)
@@ -106,7 +106,7 @@ def test_what_axe_does_not_measure_has_enough_contrast_too(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [WIDE, PHONE])
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_axe_finds_nothing_grave_in_the_one_file(
     scheme: str,
     size: dict[str, int],
