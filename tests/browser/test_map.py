@@ -252,15 +252,17 @@ def test_a_map_that_cannot_load_keeps_nothing_else_back(page: Page, server: Serv
 
 def test_a_map_that_comes_late_is_not_said_to_be_missing(page: Page, server: Server) -> None:
     waiting: list[Route] = []
+    late = True
     page.route(
         "**/streamlit_folium.st_folium/index.html*",
-        lambda route: waiting.append(route),
-        times=1,
+        lambda route: waiting.append(route) if late else route.continue_(),
     )
     page.goto(f"{server.url}/?date=2005-06-01")
     missing = page.get_by_text("The map has not come yet")
     expect(missing).to_be_visible(timeout=60_000)
-    waiting.pop().continue_()
+    late = False
+    for route in waiting:
+        route.continue_()
     expect(page.frame_locator(MAP).locator("[data-base=kant]")).to_be_visible(timeout=60_000)
     expect(missing).to_have_count(0, timeout=30_000)
 
