@@ -242,6 +242,7 @@ def test_one_word_among_many_is_found_by_a_part_of_it(own: OwnData) -> None:
     finder.fill("fleet 23")
     operators.get_by_role("checkbox", name="Fleet 23").check()
     expect(own.page.get_by_text("2 chosen")).to_be_visible()
+    atlas.filtered("operator", "Fleet 23")
     assert set(atlas.states()) == {"base-17", "base-23"}
     expect(own.page.get_by_role("searchbox", name="Find in Country")).to_have_count(0)
 
