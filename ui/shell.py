@@ -119,6 +119,7 @@ def _prepare(page: str) -> tuple[Gazetteer, tuple[Any, ...]]:
     gazetteer, problems = gazetteers.current()
     chosen.restore(gazetteer)
     chosen.fit(gazetteer)
+    # On the page with two dates these stand in the address from its first run on; see _run_page.
     if page != TWO_DATES or not st.query_params:
         chosen.write()
     if chosen.notices():
