@@ -5,7 +5,7 @@ import streamlit as st
 
 from geo import dates
 from geo.view import View
-from ui import chosen, words
+from ui import chosen, mirrors, words
 
 KEY = "bases_table"
 COLUMNS = ["Base", "Operator", "Presence", "Since", "Until", "Country", "Kind", "Status", "Sources"]
@@ -19,15 +19,17 @@ def show(view: View) -> None:
     if periods.empty:
         st.info("No base matches these filters on this date.")
         return
-    drawn = _chosen_rows(periods, view.selection.base)
-    st.session_state[KEY] = {"selection": {"rows": drawn}}
+    bases = tuple(periods["base_id"])
+    base = view.selection.base if view.selection.base in bases else None
+    key = mirrors.key(KEY, (bases, base))
     st.dataframe(
         _readable(periods),
-        key=KEY,
+        key=key,
         hide_index=True,
         column_config={name: st.column_config.Column(width="small") for name in NARROW},
         selection_mode="single-row",
-        on_select=lambda: _take(list(periods["base_id"]), drawn),
+        selection_default={"selection": {"rows": [] if base is None else [bases.index(base)]}},
+        on_select=lambda: _take(key, bases),
     )
 
 
@@ -51,13 +53,9 @@ def _readable(periods: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _chosen_rows(periods: pd.DataFrame, base: str | None) -> list[int]:
-    rows: list[int] = periods.index[periods["base_id"] == base].tolist()
-    return rows[:1]
-
-
-def _take(bases: list[str], drawn: list[int]) -> None:
-    rows = st.session_state[KEY]["selection"]["rows"]
-    # The table reports its selection also when the page itself has set it.
-    if rows != drawn:
-        chosen.change(base=bases[rows[0]] if rows else None)
+def _take(key: str, bases: tuple[str, ...]) -> None:
+    if mirrors.is_current(KEY, key):
+        rows = st.session_state[key]["selection"]["rows"]
+        base = bases[rows[0]] if rows else None
+        mirrors.take(KEY, (bases, base))
+        chosen.change(base=base)

@@ -9,7 +9,7 @@ from geo import dates, timeline
 from geo.gazetteer import Gazetteer
 from geo.selection import Selection
 from geo.view import View, look
-from ui import chosen, map_panel, words
+from ui import chosen, map_panel, mirrors, words
 
 BEFORE, AFTER = date(2005, 6, 1), date(2014, 7, 1)
 
@@ -55,20 +55,23 @@ def show(view: View) -> None:
 
 
 def _draw_dates(view: View, before: date, after: date) -> None:
-    keys = {"compare_date": "First date", "compare_with": "Second date"}
-    st.session_state.update(compare_date=before, compare_with=after)
-    for column, (key, label) in zip(st.columns(2), keys.items(), strict=True):
+    shown = {"First date": before, "Second date": after}
+    keys = {label: mirrors.key(label, day) for label, day in shown.items()}
+    for column, (label, day) in zip(st.columns(2), shown.items(), strict=True):
         column.date_input(
             label,
-            key=key,
+            day,
+            key=keys[label],
             min_value=view.gazetteer.first,
             max_value=view.gazetteer.last,
             format="YYYY-MM-DD",
-            on_change=_take,
+            on_change=lambda: _take(keys),
         )
 
 
-def _take() -> None:
-    chosen.change(
-        date=st.session_state["compare_date"], other=st.session_state["compare_with"], window=None
-    )
+def _take(keys: dict[str, str]) -> None:
+    if all(mirrors.is_current(label, key) for label, key in keys.items()):
+        first, second = (st.session_state[key] for key in keys.values())
+        for label, day in zip(keys, (first, second), strict=True):
+            mirrors.take(label, day)
+        chosen.change(date=first, other=second, window=None)

@@ -15,7 +15,7 @@ from geo.gazetteer import Gazetteer
 from geo.selection import FILTERS, Selection
 from geo.style import operator_styles
 from geo.view import bases_by
-from ui import chosen
+from ui import chosen, mirrors
 
 ASSETS = Path(__file__).parent / "assets"
 KEY = "filters"
@@ -54,11 +54,10 @@ def _draw_time(gazetteer: Gazetteer, selection: Selection) -> None:
     limits: dict[str, Any] = {"min_value": gazetteer.first, "max_value": gazetteer.last}
     limits["format"] = "YYYY-MM-DD"
     if selection.window is None:
-        st.session_state[DATE] = selection.date
-        st.date_input("Date", key=DATE, on_change=_take_date, **limits)
+        key = mirrors.key(DATE, selection.date)
+        st.date_input("Date", selection.date, key=key, on_change=lambda: _take_date(key), **limits)
     else:
-        # A field of its own for each window: Streamlit takes two dates as a default only.
-        key = f"{WINDOW}_{selection.stamp()}"
+        key = mirrors.key(WINDOW, selection.window)
         st.date_input(
             "Between", selection.window, key=key, on_change=lambda: _take_window(key), **limits
         )
@@ -108,11 +107,15 @@ def _take(gazetteer: Gazetteer) -> None:
     chosen.change(**chosen.filter_from(said["filter"], gazetteer))
 
 
-def _take_date() -> None:
-    chosen.change(date=st.session_state[DATE])
+def _take_date(key: str) -> None:
+    if mirrors.is_current(DATE, key):
+        day = st.session_state[key]
+        mirrors.take(DATE, day)
+        chosen.change(date=day)
 
 
 def _take_window(key: str) -> None:
-    window = st.session_state[key]
-    if len(window) == 2:
-        chosen.change(window=tuple(window))
+    # While the second date is still to come there is only one.
+    if mirrors.is_current(WINDOW, key) and len(window := st.session_state[key]) == 2:
+        mirrors.take(WINDOW, window)
+        chosen.change(window=window)

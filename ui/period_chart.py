@@ -9,9 +9,10 @@ import streamlit as st
 from geo import dates
 from geo.style import operator_styles
 from geo.view import View
-from ui import chosen, operators_panel
+from ui import chosen, mirrors, operators_panel
 
 KEY = "period_chart"
+BOX = "chart_base"
 ORDERS = {"Country": "country", "Operator": "operator", "First date": "start_earliest"}
 # height of a lane, and of the bars in it with their distance from its middle, in pixels
 LANE = 24
@@ -31,15 +32,16 @@ def show(view: View) -> None:
     st.altair_chart(chart, key=KEY, on_select=_take, width="stretch")
     names = view.gazetteer.bases["name"]
     options = list(dict.fromkeys(view.periods["base_id"]))
-    base = view.selection.base
-    st.session_state["chart_base"] = base if base in options else None
+    base = view.selection.base if view.selection.base in options else None
+    key = mirrors.key(BOX, base)
     st.selectbox(
         "Base",
         options,
+        None if base is None else options.index(base),
         format_func=lambda option: str(names[option]),
-        key="chart_base",
+        key=key,
         placeholder="Choose a base, or a lane of the chart",
-        on_change=_take_box,
+        on_change=lambda: _take_box(key),
     )
 
 
@@ -147,5 +149,8 @@ def _take() -> None:
         chosen.change(base=points[0]["base_id"])
 
 
-def _take_box() -> None:
-    chosen.change(base=st.session_state["chart_base"])
+def _take_box(key: str) -> None:
+    if mirrors.is_current(BOX, key):
+        base = st.session_state[key]
+        mirrors.take(BOX, base)
+        chosen.change(base=base)

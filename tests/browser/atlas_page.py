@@ -3,9 +3,37 @@
 from typing import Any
 from urllib.parse import parse_qs, urlparse
 
-from playwright.sync_api import Frame, Locator, Page, expect
+from playwright.sync_api import Frame, Locator, Page, WebSocketRoute, expect
 
 MAP = 'iframe[title="streamlit_folium.st_folium"]'
+
+
+class HeldAnswers:
+    """What the server answers to a page, held back for a while as a slow line would."""
+
+    def __init__(self, page: Page) -> None:
+        self.held: list[str | bytes] | None = None
+        page.route_web_socket("**/_stcore/stream", self._relay)
+
+    def hold(self) -> None:
+        self.held = []
+
+    def release(self) -> None:
+        held, self.held = self.held or [], None
+        for message in held:
+            self.line.send(message)
+
+    def _relay(self, line: WebSocketRoute) -> None:
+        self.line = line
+        server = line.connect_to_server()
+        line.on_message(server.send)
+        server.on_message(self._answer)
+
+    def _answer(self, message: str | bytes) -> None:
+        if self.held is None:
+            self.line.send(message)
+        else:
+            self.held.append(message)
 
 
 class AtlasPage:

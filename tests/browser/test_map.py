@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from atlas_page import MAP, AtlasPage
+from atlas_page import MAP, AtlasPage, HeldAnswers
 from conftest import Server
 
 ROOT = Path(__file__).parents[2]
@@ -344,6 +344,41 @@ def test_what_is_chosen_in_a_hurry_is_all_kept(atlas: AtlasPage) -> None:
     atlas.page.wait_for_timeout(1_000)
     expect(atlas.page.get_by_text("4 chosen")).to_be_visible()
     assert len(atlas.tell("return atlas.state.filter.operator")) == 4
+
+
+def test_a_filter_chosen_before_the_map_was_answered_undoes_nothing(
+    page: Page, server: Server
+) -> None:
+    answers = HeldAnswers(page)
+    atlas = AtlasPage(page, f"{server.url}/?date=2005-06-01&base=kant")
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+    page.wait_for_timeout(1_000)
+    answers.hold()
+    atlas.tell("atlas.goTo(BaseAtlas.dayOf('2005-11-01'));")
+    atlas.tell("atlas.select('karshi-khanabad');")
+    page.wait_for_timeout(1_500)
+    # The browser tells the values of date field and table too, as they were before the move.
+    page.get_by_role("checkbox", name="United States").check()
+    page.wait_for_timeout(1_500)
+    answers.release()
+    atlas.settled(operator="United States", date="2005-11-01", base="karshi-khanabad")
+    page.wait_for_timeout(1_000)
+    atlas.settled(operator="United States", date="2005-11-01", base="karshi-khanabad")
+    assert atlas.tell("return BaseAtlas.isoOf(atlas.state.day)") == "2005-11-01"
+    assert atlas.tell("return atlas.state.base") == "karshi-khanabad"
+
+
+def test_a_row_chosen_in_the_table_chooses_its_base_and_leaves_the_table_as_it_is(
+    page: Page, server: Server
+) -> None:
+    AtlasPage(page, f"{server.url}/?date=2005-06-01")
+    table = page.get_by_test_id("stDataFrame")
+    cells = table.locator("canvas").first
+    expect(cells).to_be_attached(timeout=30_000)
+    table.click(position={"x": 18, "y": 52}, force=True)
+    expect(page.get_by_role("button", name="Close")).to_be_visible()
+    page.wait_for_timeout(1_000)
+    assert cells.evaluate("canvas => canvas === document.activeElement")
 
 
 def test_a_link_shows_the_same_to_another_reader(
