@@ -120,7 +120,7 @@ def in_words(text: str, *, end: bool = False) -> str:
 
 def _are_days(texts: Iterable[str]) -> bool:
     try:
-        days = np.array(sorted(texts), dtype="datetime64[D]")
+        days = np.array(list(texts), dtype="datetime64[D]")
     except ValueError:
         return False
     return bool((days > np.datetime64("0001-01-01")).all() & (days < np.datetime64(date.max)).all())

@@ -44,9 +44,10 @@ class Gazetteer:
     """Everything known of some bases.
 
     ``periods`` has a row for each period: the columns of bases.csv typed (coordinates in degrees
-    WGS 84, uncertainty in metres, ``sources`` as tuples, ``reference`` as bool), the four bound
-    columns of :mod:`geo.presence` in days, ``held`` (counted where it is present), ``row`` (its
-    line in the file), and the tenure of :mod:`geo.tenure` it belongs to, ``since`` and ``until``.
+    WGS 84, uncertainty in metres, ``sources`` as tuples, ``reference`` as bool), the columns of
+    :func:`geo.presence.with_bounds` (bounds in days, ``base_number``), ``held`` (counted where it
+    is present), ``row`` (its line in the file), and the tenure of :mod:`geo.tenure` it belongs to,
+    ``since`` and ``until``.
 
     ``bases`` has a row for each base, indexed by base_id; ``sources`` is indexed by source_id.
     ``first`` and ``last`` are the range of the time slider, ``opening`` is where it starts,
@@ -148,7 +149,7 @@ def build(texts: dict[str, pd.DataFrame], about: dict[str, Any]) -> Gazetteer:
 
 
 def _bases(periods: pd.DataFrame) -> pd.DataFrame:
-    first = ~periods["base_id"].duplicated()
+    first = ~periods["base_number"].duplicated()
     return periods.loc[first, ["base_id", *BASE_COLUMNS]].set_index("base_id")
 
 

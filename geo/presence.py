@@ -30,6 +30,7 @@ class Presence(IntEnum):
 def with_bounds(periods: pd.DataFrame) -> pd.DataFrame:
     """Give periods with four more columns of days, from ``start`` and ``end`` (EDTF).
 
+    ``base_number`` is added as well, a number for each base, as they first come.
     ``..`` is open; a blank end may lie anywhere after the start, a blank start anywhere before the
     end. Where a period ends on the day on which another of its base begins, the new one counts on
     that day: the old one's end is taken one day earlier. Raises DateError for a text that is
@@ -43,9 +44,10 @@ def with_bounds(periods: pd.DataFrame) -> pd.DataFrame:
     end_latest = np.where(end_blank, OPEN_FUTURE, end_latest)
     start_earliest = np.where(start_blank, OPEN_PAST, start_earliest)
     start_latest = np.where(start_blank, end_earliest, start_latest)
-    handed = _handed_over(periods["base_id"], start, end, start_blank | end_blank)
+    bases = pd.factorize(periods["base_id"])[0]
+    handed = _handed_over(bases, start, end, start_blank | end_blank)
     bounds = (start_earliest, start_latest, end_earliest - handed, end_latest - handed)
-    return periods.assign(**dict(zip(BOUND_COLUMNS, bounds, strict=True)))
+    return periods.assign(base_number=bases, **dict(zip(BOUND_COLUMNS, bounds, strict=True)))
 
 
 def ensure_bounds(periods: pd.DataFrame) -> pd.DataFrame:
@@ -93,13 +95,12 @@ def _edge(texts: pd.Series, opened: int) -> tuple[tuple[Days, Days], NDArray[np.
 
 
 def _handed_over(
-    base_ids: pd.Series,
+    bases: NDArray[np.intp],
     start: tuple[Days, Days],
     end: tuple[Days, Days],
     blank: NDArray[np.bool_],
 ) -> Days:
     """1 where another period of the base starts in the very interval in which this one ends."""
-    bases = pd.factorize(base_ids)[0]
     low, high = (pd.factorize(np.append(*edges))[0] for edges in zip(start, end, strict=True))
     places = np.ravel_multi_index(
         (np.tile(bases, 2), low, high),

@@ -129,7 +129,7 @@ def differing_places(tables: Tables) -> Iterator[Problem]:
 
 def _later_rows(periods: pd.DataFrame) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Places of the rows that follow another of their base, and of the first row of that base."""
-    base = pd.factorize(periods["base_id"])[0]
+    base = pd.factorize(periods["base_number"])[0]
     # Bases are numbered as they first come, so a row is a base's first where its number is new.
     highest = np.maximum.accumulate(np.append(-1, base))
     again = base <= highest[:-1]
@@ -140,11 +140,7 @@ def _later_rows(periods: pd.DataFrame) -> tuple[NDArray[np.intp], NDArray[np.int
 def contradicting_status(tables: Tables) -> Iterator[Problem]:
     """Periods of one operator at one base that certainly overlap with different status."""
     periods = tables["bases.csv"]
-    holding = ["base_id", "operator"]
-    later, first = _later_rows(periods)
-    status = periods["status"].array
-    several = periods["base_id"].iloc[later[status.take(later) != status.take(first)]]
-    for _, group in periods[periods["base_id"].isin(several)].groupby(holding):
+    for _, group in _of_several_statuses(periods).groupby(["base_id", "operator"]):
         rows = list(group.itertuples())
         for k, one in enumerate(rows):
             for other in rows[k + 1 :]:
@@ -154,6 +150,16 @@ def contradicting_status(tables: Tables) -> Iterator[Problem]:
                     message = f"contradicts {one.period_id} ({one.status}) at the same time."
                     mend = "Let one period end on the day on which the other begins."
                     yield _at("bases.csv", other.Index, "status", other.status, message, mend)
+
+
+def _of_several_statuses(periods: pd.DataFrame) -> pd.DataFrame:
+    """The periods of bases whose periods do not all have the same status."""
+    base, status = (pd.factorize(periods[name])[0] for name in ("base_number", "status"))
+    some = np.zeros(len(base), dtype=np.intp)
+    some[base] = status
+    several = np.zeros(len(base), dtype=bool)
+    several[base[status != some[base]]] = True
+    return periods.iloc[np.flatnonzero(several[base])]
 
 
 def claims_about_nothing(tables: Tables) -> Iterator[Problem]:
@@ -266,7 +272,7 @@ REFERENCE_RULES: Rules = (
     events_about_nothing,
     problems_with_parameters,
 )
-# These find the bounds of :mod:`geo.presence` among the columns of bases.csv.
+# These find the columns of :mod:`geo.presence` among those of bases.csv.
 VALUE_RULES: Rules = (
     differing_places,
     outside_their_country,

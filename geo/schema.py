@@ -7,6 +7,7 @@ rules that reach across rows and tables are in :mod:`geo.rules`.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -209,29 +210,39 @@ def problems_of(name: str, table: pd.DataFrame) -> Iterator[Problem]:
         if column not in rules:
             mend = f"Remove it, or rename it to one of {', '.join(rules)}."
             yield Problem(name, 1, str(column), None, "column is not known.", mend)
-    yield from _cell_problems(name, table, rules)
+    yield from _cell_problems(name, table)
     key = KEYS[name]
     if key in table.columns:
-        repeated = table[key].duplicated() & (table[key] != "")
-        for place in np.flatnonzero(repeated):
-            value = table[key].iloc[place]
-            mend = "Give this row an identifier of its own."
-            yield Problem(name, int(place) + 2, key, value, "is used twice.", mend)
+        yield from _repeated(name, key, table[key])
 
 
-def _cell_problems(name: str, table: pd.DataFrame, rules: dict[str, Rule]) -> Iterator[Problem]:
-    columns = {
-        column: pa.Column(checks=pa.Check(rule.right, name=column), required=False, nullable=True)
-        for column, rule in rules.items()
-        if rule is not TEXT
-    }
+def _repeated(name: str, key: str, cells: pd.Series) -> Iterator[Problem]:
+    if cells.is_unique:
+        return
+    for place in np.flatnonzero(cells.duplicated() & (cells != "")):
+        mend = "Give this row an identifier of its own."
+        yield Problem(name, int(place) + 2, key, cells.iloc[place], "is used twice.", mend)
+
+
+@cache
+def _checks_of(name: str) -> pa.DataFrameSchema:
+    return pa.DataFrameSchema(
+        {
+            column: pa.Column(checks=pa.Check(rule.right), required=False, nullable=True)
+            for column, rule in TABLES[name].items()
+            if rule is not TEXT
+        }
+    )
+
+
+def _cell_problems(name: str, table: pd.DataFrame) -> Iterator[Problem]:
     try:
-        pa.DataFrameSchema(columns).validate(table, lazy=True, inplace=True)
+        _checks_of(name).validate(table, lazy=True, inplace=True)
     except pa.errors.SchemaErrors as errors:
         cases = errors.failure_cases
         wrong = cases[cases["index"].notna()].sort_values(["index"], kind="stable")
         for column, value, place in zip(
             wrong["column"], wrong["failure_case"], wrong["index"], strict=True
         ):
-            rule = rules[column]
+            rule = TABLES[name][column]
             yield Problem(name, int(place) + 2, column, str(value), rule.message, rule.mend)

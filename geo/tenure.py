@@ -13,11 +13,11 @@ from geo.style import HELD
 
 
 def with_tenures(periods: pd.DataFrame) -> pd.DataFrame:
-    """Give periods (with the bounds of :mod:`geo.presence`) with two more columns of EDTF texts.
+    """Give periods (with the columns of :mod:`geo.presence`) with two more columns of EDTF texts.
 
     ``since`` is the start of the tenure a period belongs to, ``until`` its end.
     """
-    keys = [pd.factorize(periods[name]) for name in ("base_id", "operator", "status")]
+    keys = [pd.factorize(periods[name]) for name in ("base_number", "operator", "status")]
     codes, sizes = [key for key, _ in keys], [len(words) + 1 for _, words in keys]
     statuses = keys[-1][1]
     codes[-1] = np.where(statuses.isin(HELD), len(statuses), np.arange(len(statuses)))[codes[-1]]
