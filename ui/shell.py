@@ -9,7 +9,7 @@ import streamlit as st
 from geo.errors import GazetteerError, GeoError
 from geo.gazetteer import Gazetteer
 from geo.view import View, look
-from ui import chosen, compare_panel, filters, gazetteers, problems_panel, words
+from ui import chosen, compare_panel, filters, gazetteers, map_panel, problems_panel, words
 
 ROOT = Path(__file__).parents[1]
 ASSETS = Path(__file__).parent / "assets"
@@ -69,8 +69,8 @@ def _run_page(page: Any, gazetteer: Gazetteer) -> None:
     if filtered:
         filters.draw(gazetteer, span=_span(page.url_path, gazetteer))
     _footer(gazetteer)
-    if page.url_path == TWO_DATES:
-        # Written sooner, the two dates would go into the address of the page that is left.
+    # Before a map of the page has spoken, they could go into the address of the page that is left.
+    if page.url_path == TWO_DATES and any(map(map_panel.stands, compare_panel.MAPS)):
         chosen.write(_span(page.url_path, gazetteer))
 
 
@@ -119,7 +119,7 @@ def _prepare(page: str) -> tuple[Gazetteer, tuple[Any, ...]]:
     gazetteer, problems = gazetteers.current()
     chosen.restore(gazetteer)
     chosen.fit(gazetteer)
-    # On the page with two dates these stand in the address from its first run on; see _run_page.
+    # The page with two dates puts these into the address as well; see _run_page.
     if page != TWO_DATES or not st.query_params:
         chosen.write()
     if chosen.notices():
