@@ -14,11 +14,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 # Examples are timed by nobody: a busy machine is no failure.
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")
+expect.set_options(timeout=20_000)
 
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "test-results"

@@ -124,16 +124,13 @@ def fit(gazetteer: Gazetteer) -> None:
         change(**vars(kept))
 
 
-def write(two_dates: tuple[date, date] | None = None) -> None:
-    """Put the selection into the URL, with the two dates that a page compares.
+def write() -> None:
+    """Put the selection into the URL.
 
     Data of the reader's own are named by their version: where they are gone, the link says so. What
     a link was warned of stays until the reader moves on.
     """
-    shown = selection()
-    if two_dates:
-        shown = replace(shown, date=two_dates[0], other=two_dates[1])
-    query = shown.to_query()
+    query = selection().to_query()
     if gazetteers.is_own():
         query["v"] = [gazetteers.current()[0].version]
     elif notices() and "v" in st.query_params:

@@ -11,7 +11,6 @@ from geo.selection import Selection
 from geo.view import View, look
 from ui import chosen, map_panel, mirrors, words
 
-MAPS = ("left", "right")
 BEFORE, AFTER = date(2005, 6, 1), date(2014, 7, 1)
 
 
@@ -35,7 +34,7 @@ def show(view: View) -> None:
     before, after = both(view.selection, view.gazetteer)
     _draw_dates(view, before, after)
     columns = st.columns(2)
-    for column, day, key in zip(columns, (before, after), MAPS, strict=True):
+    for column, day, key in zip(columns, (before, after), ("left", "right"), strict=True):
         with column:
             side = look(view.gazetteer, replace(view.selection, date=day, window=None))
             st.markdown(f"**{dates.in_words(day.isoformat())}**: {side.held} held")

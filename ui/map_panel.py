@@ -89,13 +89,7 @@ def show_still(view: View, *, key: str) -> None:
     height = 380
     options: dict[str, Any] = {"sync": chosen.session(), "height": height}
     shown = _map(view.gazetteer, time=False, tiles=False, fill=False, **options)
-    answer = {**_answer(view), "heard": 0, "document": "", "awaited": not stands(key)}
-    _place(shown, answer, key=key, height=height)
-
-
-def stands(key: str) -> bool:
-    """Tell whether a map has said a word since its page was opened."""
-    return isinstance(st.session_state.get(key), dict)
+    _place(shown, {**_answer(view), "heard": 0, "document": ""}, key=key, height=height)
 
 
 def _place(shown: folium.Map, answer: dict[str, Any], *, key: str, height: int) -> None:

@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from geo.errors import GazetteerError, GeoError
+from geo.errors import GazetteerError, GeoError, Problem
 from geo.gazetteer import Gazetteer
 from geo.view import View, look
-from ui import chosen, compare_panel, filters, gazetteers, map_panel, problems_panel, words
+from ui import chosen, compare_panel, filters, gazetteers, problems_panel, words
 
 ROOT = Path(__file__).parents[1]
 ASSETS = Path(__file__).parent / "assets"
@@ -41,14 +41,20 @@ def run() -> None:
     )
     st.logo(ASSETS / "logo.svg", size="large")
     st.html(ASSETS / "frame.css")
+    # Before the pages are named: a page that is opened takes over the address as it stands then;
+    # were it completed only afterwards, the browser would keep two for one page.
+    try:
+        gazetteer, problems = _follow_address()
+    except GazetteerError as error:
+        _navigation()
+        problems_panel.show(error.problems)
+        return
     page = _navigation()
     # Notices come and go in a place of their own: were the map to move down, it would begin anew.
-    place = st.container()
+    with st.container():
+        _show_notices(problems)
+    st.session_state.update(in_frame=True, sent_to_frame=False)
     try:
-        with place:
-            gazetteer, problems = _prepare(page.url_path)
-            problems_panel.notice(problems)
-        st.session_state.update(in_frame=True, sent_to_frame=False)
         _run_page(page, gazetteer)
     except GazetteerError as error:
         problems_panel.show(error.problems)
@@ -69,9 +75,6 @@ def _run_page(page: Any, gazetteer: Gazetteer) -> None:
     if filtered:
         filters.draw(gazetteer, span=_span(page.url_path, gazetteer))
     _footer(gazetteer)
-    # Before a map of the page has spoken, they could go into the address of the page that is left.
-    if page.url_path == TWO_DATES and any(map(map_panel.stands, compare_panel.MAPS)):
-        chosen.write(_span(page.url_path, gazetteer))
 
 
 def enter() -> View:
@@ -85,7 +88,7 @@ def enter() -> View:
             st.session_state.sent_to_frame = True
             _navigation()
             st.rerun()
-        _prepare("alone")
+        _follow_address()
     gazetteer, _ = gazetteers.current()
     return look(gazetteer, chosen.selection())
 
@@ -115,16 +118,19 @@ def _navigation() -> Any:
     return st.navigation(pages, position="hidden" if st.context.is_embedded else "top")
 
 
-def _prepare(page: str) -> tuple[Gazetteer, tuple[Any, ...]]:
+def _follow_address() -> tuple[Gazetteer, tuple[Problem, ...]]:
+    """Give what :func:`ui.gazetteers.current` does; selection and address then fit it."""
     gazetteer, problems = gazetteers.current()
     chosen.restore(gazetteer)
     chosen.fit(gazetteer)
-    # The page with two dates puts these into the address as well; see _run_page.
-    if page != TWO_DATES or not st.query_params:
-        chosen.write()
+    chosen.write()
+    return gazetteer, problems
+
+
+def _show_notices(problems: tuple[Problem, ...]) -> None:
     if chosen.notices():
         st.warning("  \n".join(words.markdown(notice) for notice in chosen.notices()))
-    return gazetteer, problems
+    problems_panel.notice(problems)
 
 
 def _span(page: str, gazetteer: Gazetteer) -> tuple[date, date] | None:
