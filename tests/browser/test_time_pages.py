@@ -255,6 +255,7 @@ def test_back_from_a_page_finds_the_map_as_it_was_left(page: Page, server: Serve
         atlas.settled(date="2016-07-19")
         page.go_back()
         page.wait_for_function("() => location.pathname === '/'")
+        expect(page.get_by_role("heading", name=title)).to_have_count(0)
         assert page.evaluate("location.pathname + location.search") == address
         atlas.ready()
         expect(atlas.slider).to_have_attribute("aria-valuetext", re.compile("^19 July 2016"))
