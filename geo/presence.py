@@ -28,13 +28,12 @@ class Presence(IntEnum):
 
 
 def with_bounds(periods: pd.DataFrame) -> pd.DataFrame:
-    """Give periods with four more columns of days, from ``start`` and ``end`` (EDTF).
+    """Give periods with ``base_number`` and four columns of days, of ``start`` and ``end`` (EDTF).
 
-    ``base_number`` is added as well, a number for each base, as they first come.
-    ``..`` is open; a blank end may lie anywhere after the start, a blank start anywhere before the
-    end. Where a period ends on the day on which another of its base begins, the new one counts on
-    that day: the old one's end is taken one day earlier. Raises DateError for a text that is
-    neither.
+    Bases are numbered as they first come. ``..`` is open; a blank end may lie anywhere after the
+    start, a blank start anywhere before the end. Where a period ends on the day on which another of
+    its base begins, the new one counts on that day: the old one's end is taken one day earlier.
+    Raises DateError for a text that is neither.
     """
     start, start_blank = _edge(periods["start"], OPEN_PAST)
     end, end_blank = _edge(periods["end"], OPEN_FUTURE)

@@ -43,7 +43,7 @@ def _well_formed(content: bytes) -> pd.DataFrame | None:
     header = next(csv.reader([first]), [])
     if not all(header) or len(set(header)) < len(header) or b"\0" in content:
         return None
-    # As pandas holds texts, so that it need not copy them.
+    # As pandas holds texts: others it would copy.
     types = dict.fromkeys(header, pa.large_string())
     texts = ConvertOptions(column_types=types, strings_can_be_null=False)
     lines = ParseOptions(newlines_in_values=b'"' in content)
