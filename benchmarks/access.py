@@ -8,12 +8,12 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.quality import machine, write_section
 from benchmarks.stage import app, chromium
+from geo.answers.selection import Selection
+from geo.answers.view import look
 from geo.exports import html
-from geo.gazetteer import load
-from geo.selection import Selection
-from geo.view import look
+from geo.gazetteer.load import load
 from tools.accessibility import findings
-from ui.shell import PAGES
+from ui.frame import PAGES
 
 SIZES = {"wide": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
 Found = Counter[tuple[str, str, str, str]]
@@ -75,9 +75,9 @@ def _tell(found: Found, looks: int) -> str:
     lines = [
         f"axe-core looked {looks} times: every page with its map, and the exported file, light and "
         f"dark, wide and on a phone. Serious or critical findings: **{grave}** (goal: 0). The "
-        "others, with whose they are and the number of elements over all looks:",
+        "others, with their origin and the number of elements over all looks:",
         "",
-        "| impact | rule | where | what it asks for | whose | elements |",
+        "| impact | rule | where | what it asks for | origin | elements |",
         "| --- | --- | --- | --- | --- | ---: |",
     ]
     for (impact, rule, where, asks), count in sorted(found.items()):

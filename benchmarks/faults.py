@@ -25,7 +25,7 @@ def main() -> None:
 
 
 def tell(cases: list[ElementTree.Element]) -> str:
-    """Give the outcome of each test as a table; a case is one ``testcase`` of JUnit's XML."""
+    """Return the outcome of each test as a table; a case is one ``testcase`` of JUnit's XML."""
     failed = sum(not _passed(case) for case in cases)
     lines = [
         f"{len(cases)} trials with a real server and a real browser, {failed} failed.",

@@ -5,7 +5,7 @@ import random
 from datetime import date, timedelta
 from pathlib import Path
 
-from geo.schema import TABLES
+from geo.gazetteer.columns import TABLES
 
 SIZES = (50, 1_000, 10_000, 20_000)
 OPERATORS = ("Russia", "United States", "Germany", "France", "India", "China")
@@ -15,7 +15,7 @@ FRAME = (64.0, 46.5, 77.0, 49.5)
 
 
 def rows(periods: int, seed: int = 1) -> list[dict[str, str]]:
-    """Give rows of bases.csv: two periods a base, one after the other."""
+    """Return rows of bases.csv: two periods a base, one after the other."""
     draw = random.Random(seed)
     made: list[dict[str, str]] = []
     for k in range(periods):
@@ -31,7 +31,7 @@ def rows(periods: int, seed: int = 1) -> list[dict[str, str]]:
             "start": begin.isoformat() if k % 10 else f"{begin:%Y-%m}~",
             "end": end.isoformat(),
         }
-        made.append({**dict.fromkeys(TABLES["bases.csv"], ""), **base, **period})
+        made.append({**dict.fromkeys(TABLES["bases.csv"].names, ""), **base, **period})
     return made
 
 
@@ -67,7 +67,7 @@ def write(folder: Path, periods: int, seed: int = 1) -> Path:
         "kind": "dataset",
         "work": "made-up",
     }
-    _write(folder / "sources.csv", [{**dict.fromkeys(TABLES["sources.csv"], ""), **source}])
+    _write(folder / "sources.csv", [{**dict.fromkeys(TABLES["sources.csv"].names, ""), **source}])
     return folder
 
 
@@ -76,3 +76,27 @@ def _write(path: Path, made: list[dict[str, str]]) -> None:
         writer = csv.DictWriter(file, list(made[0]))
         writer.writeheader()
         writer.writerows(made)
+
+
+def write_own(path: Path, periods: int, *, months: bool = False, seed: int = 1) -> Path:
+    """Write a file as a reader may have it, dates to the day or to the month, and return it.
+
+    It is written row by row: a million rows need no memory.
+    """
+    draw = random.Random(seed)
+    west, south, east, north = FRAME
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(
+            ["name", "latitude", "longitude", "operator", "country", "start", "end", "note"]
+        )
+        for k in range(periods):
+            if k % 2 == 0:
+                latitude, longitude = draw.uniform(south, north), draw.uniform(west, east)
+            begin = FIRST + timedelta(days=draw.randrange(DAYS))
+            end = begin + timedelta(days=30 + draw.randrange(DAYS))
+            edges = [f"{day:%Y-%m}" if months else day.isoformat() for day in (begin, end)]
+            place = (f"Base {k // 2}", f"{latitude:.4f}", f"{longitude:.4f}")
+            operator = draw.choice(OPERATORS)
+            writer.writerow([*place, operator, "Kazakhstan", *edges, f"sheet {k % 50}"])
+    return path

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import psutil
 
+from benchmarks import crowd
 from benchmarks.quality import machine, verdict, write_section
 from benchmarks.reader import Reader
 from benchmarks.stage import app, median, percentile
@@ -18,7 +19,7 @@ COUNTS = (1, 10, 50, 100)
 ACTIONS = 8
 # Between two things a reader does that reach the server, in seconds; scrubbing itself does not.
 PAUSE = (3.0, 9.0)
-# Streamlit keeps the session of a reader who has gone for two minutes, in case of a return.
+# Streamlit keeps a disconnected session for two minutes.
 KEPT = 150
 
 
@@ -50,6 +51,7 @@ def main(arguments: list[str]) -> None:
     print(text)
     if not quick:
         write_section("load", text)
+    crowd.main(arguments)
 
 
 async def _round(address: str, readers: int, actions: int, process: psutil.Process) -> Round:
@@ -95,7 +97,7 @@ def _goals(rounds: list[Round], idle: float, after: float) -> str:
     lines = [
         verdict(f"errors with {most.readers} readers", len(most.errors), 0, "errors", digits=0),
         f"- memory a session: {each:.1f} MB at most.",
-        verdict("memory after all have left, beside before", 100 * after / idle, 110, "%"),
+        verdict("memory after all have left, compared with before", 100 * after / idle, 110, "%"),
         f"- answers that showed another reader's date: {len([e for e in errors if 'asked' in e])}.",
     ]
     return "\n".join([*lines, *(f"- error: {error}" for error in sorted(set(errors))[:5])])

@@ -13,7 +13,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "quality.md"
 
 
 def machine(browser: Browser | None = None) -> str:
-    """Give the day and the kind of machine on which figures were taken."""
+    """Return the day and the kind of machine on which figures were taken."""
     memory = psutil.virtual_memory().total / 2**30
     seen = f", Chromium {browser.version}, headless" if browser else ""
     return (
@@ -25,7 +25,7 @@ def machine(browser: Browser | None = None) -> str:
 def verdict(
     what: str, figure: float, goal: float, unit: str, *, least: bool = False, digits: int = 1
 ) -> str:
-    """Give a figure beside its goal as a line of a list: met or missed."""
+    """Return a figure beside its goal as a line of a list: met or missed."""
     met = figure >= goal if least else figure <= goal
     sign = "at least" if least else "at most"
     word = "met" if met else "**missed**"

@@ -7,6 +7,7 @@
 
 import sys
 import tempfile
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,11 @@ from playwright.sync_api import Browser
 
 from benchmarks import gazetteers, loading, session, step
 from benchmarks.quality import machine, verdict, write_section
-from benchmarks.stage import chromium, fetch_peers
+from benchmarks.stage import busy_cores, chromium, fetch_peers
+from geo.answers.selection import Selection
+from geo.answers.view import look
 from geo.exports import html
-from geo.gazetteer import load
-from geo.selection import Selection
-from geo.view import look
+from geo.gazetteer.load import load
 
 NAMES = {
     "ours": "Base Atlas",
@@ -40,6 +41,7 @@ def main(arguments: list[str]) -> None:
         parts = [
             steps(step.measure(browser, sizes, repeats)),
             waits(browser, repeats),
+            sights(browser, repeats),
             alone(browser, repeats),
             files(10_000 if quick else 100_000, repeats),
         ]
@@ -50,7 +52,7 @@ def main(arguments: list[str]) -> None:
 
 
 def steps(found: dict[int, dict[str, Any]]) -> str:
-    """Tell of a step of the slider, and whether its goals are met."""
+    """Report on a step of the slider, and whether its goals are met."""
     lines = [
         "### A step of the slider",
         "",
@@ -85,7 +87,7 @@ def steps(found: dict[int, dict[str, Any]]) -> str:
 
 
 def waits(browser: Browser, repeats: int) -> str:
-    """Tell of the first page, of a filter, and of what goes over the network."""
+    """Report on the first page, of a filter, and of what goes over the network."""
     first = session.first_loads(browser, repeats)
     filters = session.filter_changes(browser, repeats)
     settled = session.settled_steps(browser, repeats)
@@ -102,7 +104,7 @@ def waits(browser: Browser, repeats: int) -> str:
         "",
         verdict("first page", first["ours"] / first["peer"], 1.3, "×"),
         verdict("filter", filters["ours"] / filters["peer"], 1.5, "×"),
-        verdict("web socket for a settled step, both ways", _both(settled) / 1024, 30, "KB"),
+        verdict("web socket for a settled step, both ways", _both(settled) / 1024, 15, "KB"),
         f"- the worst of the steps received {settled['worst'] / 1024:.1f} KB.",
         f"- a first load: {traffic.requests} requests, {len(traffic.outside)} of them to other "
         f"hosts; {traffic.loaded / 1024:,.0f} KB over HTTP, {traffic.received / 1024:.0f} KB over "
@@ -111,8 +113,32 @@ def waits(browser: Browser, repeats: int) -> str:
     return "\n".join(lines)
 
 
+def sights(browser: Browser, repeats: int) -> str:
+    """Report on the first sight of bases: in the picture of the page, and on its map."""
+    lines = [
+        "### The first sight of bases",
+        "",
+        "Seconds from the start of the navigation, with an empty cache.",
+        "",
+        "| cores | picture | map in use | ratio |",
+        "| --- | ---: | ---: | ---: |",
+    ]
+    ratios = {}
+    for cores, around in (("idle", nullcontext), ("busy", busy_cores)):
+        with around():
+            found = session.first_sights(browser, repeats)
+        ratios[cores] = found["pictured"] / found["in use"]
+        told = [f"{found[name]:.2f}" for name in ("pictured", "in use")]
+        lines.append(f"| {cores} | {' | '.join(told)} | {ratios[cores]:.2f} |")
+    lines.append("")
+    lines += [
+        verdict(f"first sight, {cores} cores", ratio, 0.25, "×") for cores, ratio in ratios.items()
+    ]
+    return "\n".join(lines)
+
+
 def alone(browser: Browser, repeats: int) -> str:
-    """Tell of the exported file."""
+    """Report on the exported file."""
     gazetteer = load()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "atlas.html"
@@ -125,15 +151,18 @@ def alone(browser: Browser, repeats: int) -> str:
 
 
 def files(rows: int, repeats: int) -> str:
-    """Tell of loading and checking a large file."""
+    """Report on loading and checking large files."""
     taken = loading.measure(rows, min(repeats, 5))
-    lines = [f"### Loading and checking {rows:,} rows", "", "| who | seconds | ratio |"]
-    lines.append("| --- | ---: | ---: |")
-    for name, seconds in taken.items():
-        lines.append(f"| {name} | {seconds:.3f} | {seconds / taken['pandas']:.1f} |")
+    lines = [f"### Loading and checking {rows:,} rows", ""]
+    lines += ["| file | pandas, s | here, s | ratio |", "| --- | ---: | ---: | ---: |"]
+    ratios = {name: of["here"] / of["pandas"] for name, of in taken.items()}
+    for name, of in taken.items():
+        lines.append(f"| {name} | {of['pandas']:.3f} | {of['here']:.3f} | {ratios[name]:.1f} |")
     lines.append("")
-    for name in ("folder", "own file"):
-        lines.append(verdict(f"{name}, checked", taken[name] / taken["pandas"], 4, "×"))
+    lines += [verdict(f"{name}, checked", ratio, 4, "×") for name, ratio in ratios.items()]
+    seconds, megabytes = loading.large(10 * rows)
+    lines += ["", f"### Opening {10 * rows:,} rows of a reader's own file", ""]
+    lines += [verdict("time", seconds, 15, "s"), verdict("memory", megabytes, 1500, "MB")]
     return "\n".join(lines)
 
 

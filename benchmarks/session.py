@@ -7,14 +7,14 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from playwright.sync_api import Browser, CDPSession, Page
+from playwright.sync_api import Browser, CDPSession, Frame, Page
 
 from benchmarks.stage import app, fresh_page, median, wait_for_map
 
 ONE_MARKER = """() => [...document.querySelectorAll('iframe')].some(
   f => f.contentDocument && f.contentDocument.querySelector('.leaflet-marker-icon'))"""
 IN_USE = """() => [...document.querySelectorAll('iframe')].some(
-  f => f.contentWindow.baseAtlas && f.contentWindow.baseAtlas.applied >= 0)"""
+  f => f.contentDocument.documentElement?.dataset.ready)"""
 # The page looks by itself, between all it does: what comes after the moment cannot hide it.
 CLOCK = """if (window === top) {
   const ready = %s;
@@ -22,6 +22,15 @@ CLOCK = """if (window === top) {
     if (!ready()) return;
     window.inUseAfter = performance.now();
     clearInterval(look);
+  }, 5);
+}"""
+PICTURED = """if (window === top) {
+  const look = setInterval(() => {
+    if (!document.querySelector('#atlas-picture[data-placed]')) return;
+    clearInterval(look);
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      window.picturedAfter = performance.now();
+    }));
   }, 5);
 }"""
 UNTIL = """([selector, kind, ready]) => {
@@ -34,8 +43,7 @@ UNTIL = """([selector, kind, ready]) => {
     }, { once: true, capture: true });
   });
 }"""
-CLEARED = """() => document.querySelector('iframe[title="streamlit_folium.st_folium"]')
-  .contentWindow.baseAtlas.state.filter.country.length === 0"""
+CLEARED = "() => window.baseAtlas.state.filter.country.length === 0"
 
 
 @dataclass
@@ -50,7 +58,7 @@ class Traffic:
 
 
 def first_loads(browser: Browser, repeats: int) -> dict[str, Any]:
-    """Give seconds from a cold start to a map that can be used: ours, and one with one marker."""
+    """Return seconds from a cold start to a map that can be used: ours, and one with one marker."""
     ours, peer = [], []
     with app() as server, app("benchmarks/peers/one_marker.py") as other:
         # Warms the server. Watching takes time of its own, so it is not timed.
@@ -70,17 +78,34 @@ def first_loads(browser: Browser, repeats: int) -> dict[str, Any]:
     return {"ours": median(ours[1:]), "peer": median(peer[1:]), "traffic": traffic}
 
 
+def first_sights(browser: Browser, repeats: int) -> dict[str, float]:
+    """Return seconds to the first sight of bases: in the picture of a page, and on its map.
+
+    ``pictured`` is until the frame after the picture was put into its place, ``in use`` until the
+    map of the same page can be used, so that each pair has the same moment of the machine.
+    """
+    pictured, in_use = [], []
+    with app() as server:
+        for _ in range(repeats + 1):
+            with fresh_page(browser) as page:
+                page.add_init_script(PICTURED)
+                in_use.append(_in_use(page, server.url, IN_USE))
+                pictured.append(float(page.evaluate("window.picturedAfter / 1000")))
+    # The first one warms the server.
+    return {"pictured": median(pictured[1:]), "in use": median(in_use[1:])}
+
+
 def filter_changes(browser: Browser, repeats: int) -> dict[str, float]:
-    """Give milliseconds from a change to what shows it: a filter on our map, an echoed slider."""
+    """Return milliseconds from a change to what shows it: a filter on our map, an echoed slider."""
     ours, peer = [], []
     with app() as server, app("benchmarks/peers/one_slider.py") as other:
         with fresh_page(browser) as page:
             for _ in range(repeats):
                 page.goto(f"{server.url}/?country=Uzbekistan&date=2005-06-01")
-                wait_for_map(page)
-                button = page.get_by_role("button", name="Clear all filters")
+                frame = wait_for_map(page)
+                button = frame.get_by_role("button", name="Clear all filters")
                 page.wait_for_timeout(1_500)
-                ours.append(_shown(page, "click", CLEARED, button.click))
+                ours.append(_shown(frame, "click", CLEARED, button.click))
         with fresh_page(browser) as page:
             page.goto(other.url)
             page.get_by_role("slider").focus()
@@ -94,7 +119,7 @@ def filter_changes(browser: Browser, repeats: int) -> dict[str, float]:
 
 
 def settled_steps(browser: Browser, repeats: int) -> dict[str, float]:
-    """Give bytes over the web socket, both ways, for one settled step with our data."""
+    """Return bytes over the web socket, both ways, for one settled step with our data."""
     with app() as server, fresh_page(browser) as page:
         traffic = watch(page, server.url)
         page.goto(f"{server.url}/?date=2003-01-01")
@@ -111,7 +136,7 @@ def settled_steps(browser: Browser, repeats: int) -> dict[str, float]:
 
 
 def one_file(browser: Browser, path: Path, repeats: int) -> float:
-    """Give seconds from opening the exported file to its map in use."""
+    """Return seconds from opening the exported file to its map in use."""
     times = []
     for _ in range(repeats):
         with fresh_page(browser) as page:
@@ -163,7 +188,7 @@ def _in_use(page: Page, url: str, ready: str) -> float:
     return elapsed
 
 
-def _shown(page: Page, kind: str, ready: str, act: Callable[[], object]) -> float:
+def _shown(page: Page | Frame, kind: str, ready: str, act: Callable[[], object]) -> float:
     page.evaluate(UNTIL, ["", kind, ready])
     act()
     elapsed: float = page.evaluate("window.shownAfter")

@@ -1,4 +1,4 @@
-"""What every measurement stands on: servers, a browser, and answers for outside addresses."""
+"""Shared setup for all measurements: servers, a browser, and answers for outside addresses."""
 
 import os
 import re
@@ -11,10 +11,10 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from tests.conftest import CHROMIUM_FLAGS, Server, free_port, wait_until_healthy
+from support.browser import launch
+from support.server import Server, start
 
 HERE = Path(__file__).parent
-ROOT = HERE.parent
 MODULES = HERE / "node_modules"
 ANSWERS = {
     "leaflet.js": "leaflet/dist/leaflet.js",
@@ -33,15 +33,9 @@ def fetch_peers() -> None:
 @contextmanager
 def app(script: str = "dashboard.py", **env: str) -> Iterator[Server]:
     """Run a Streamlit script on a port of its own."""
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
-    told = {**os.environ, "PYTHONPATH": str(ROOT), **env}
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=told, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    server = Server(f"http://127.0.0.1:{port}", process, Path(os.devnull))
+    server = start(Path(os.devnull), script=script, **env)
     try:
-        yield wait_until_healthy(server)
+        yield server
     finally:
         server.stop()
 
@@ -50,9 +44,7 @@ def app(script: str = "dashboard.py", **env: str) -> Iterator[Server]:
 def chromium() -> Iterator[Browser]:
     """Run a browser; CHROMIUM names it, as in the tests."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or None, args=CHROMIUM_FLAGS
-        )
+        browser = launch(playwright)
         yield browser
         browser.close()
 
@@ -66,6 +58,19 @@ def fresh_page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@contextmanager
+def busy_cores() -> Iterator[None]:
+    """Keep every core of this machine at work meanwhile."""
+    work = [sys.executable, "-c", "while True: pass"]
+    at_work = [subprocess.Popen(work) for _ in range(os.cpu_count() or 1)]
+    try:
+        yield
+    finally:
+        for process in at_work:
+            process.kill()
+            process.wait()
+
+
 def _answer(route: Route) -> None:
     name = route.request.url.split("?")[0].rsplit("/", 1)[-1]
     if name in ANSWERS:
@@ -75,21 +80,21 @@ def _answer(route: Route) -> None:
 
 
 def median(values: list[float]) -> float:
-    """Give the middle one of some values."""
+    """Return the middle one of some values."""
     return percentile(values, 50)
 
 
 def percentile(values: list[float], share: float) -> float:
-    """Give the value that a share (per cent) of the values do not exceed."""
+    """Return the value that a share (per cent) of the values do not exceed."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, round(share / 100 * (len(ordered) - 1)))]
 
 
 def wait_for_map(page: Page) -> Any:
-    """Give the frame of our map once it can be used."""
+    """Return the frame of our map once it can be used."""
     page.wait_for_function(
         "() => { const f = document.querySelector('iframe[title=\"streamlit_folium.st_folium\"]');"
-        " return f && f.contentWindow.baseAtlas && f.contentWindow.baseAtlas.applied >= 0; }",
+        " return f && f.contentDocument.documentElement?.dataset.ready; }",
         timeout=120_000,
     )
     element = page.query_selector('iframe[title="streamlit_folium.st_folium"]')

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from benchmarks import gazetteers
 from benchmarks.peers import timeline
 from benchmarks.stage import app, fresh_page, median, percentile, wait_for_map
-from geo.gazetteer import load
+from geo.gazetteer.load import load
 
 STEPS = 60
 # Days spread over the slider, the same for everybody: each step is a new date far from the last.
@@ -45,7 +45,7 @@ PEERS = {"geojson_layer": IN_MAP, "markers": IN_MAP, "pydeck_chart": IN_TEXT}
 
 
 def measure(browser: Browser, sizes: tuple[int, ...], repeats: int) -> dict[int, dict[str, Any]]:
-    """Give milliseconds of a step by size and by who makes it.
+    """Return milliseconds of a step by size and by who makes it.
 
     ``ours`` and ``timeline`` have ``script`` (the event's own work) and ``shown`` (until the next
     frame); the others answer through the server and have ``shown`` alone. ``closed shown`` is ours
@@ -63,7 +63,7 @@ def measure(browser: Browser, sizes: tuple[int, ...], repeats: int) -> dict[int,
 
 
 def figures(values: list[float]) -> tuple[float, float]:
-    """Give the median and the 95th percentile of milliseconds."""
+    """Return the median and the 95th percentile of milliseconds."""
     return median(values), percentile(values, 95)
 
 
@@ -73,11 +73,11 @@ def _ours(browser: Browser, data: Path) -> dict[str, dict[str, list[float]]]:
         frame = wait_for_map(page)
         page.wait_for_timeout(3_000)
         steps = {"ours": frame.evaluate(SCRUB, list(OURS))}
-        frame.get_by_text("Legend").click()
+        frame.get_by_text("Key to the signs").click()
         box = frame.get_by_label("closed", exact=True)
         if not box.is_checked():
             box.check()
-            frame.get_by_text("Legend").click()
+            frame.get_by_text("Key to the signs").click()
             steps["closed shown"] = frame.evaluate(SCRUB, list(OURS))
         return steps
 

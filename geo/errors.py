@@ -1,5 +1,6 @@
-"""What can be wrong with data, said so that a person can mend it."""
+"""What can be wrong with data, worded so that a person can fix it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -24,8 +25,39 @@ class Problem:
             place.append(f"row {self.row}")
         if self.column is not None:
             place.append(f"column {self.column}")
-        value = "" if self.value is None else f" {self.value!r}"
-        return f"{', '.join(place)}:{value} {self.message} {self.mend}"
+        told = ", ".join(place)
+        if self.value:
+            told += f": {self.value!r}"
+        elif len(place) > 1:
+            told += ","
+        return f"{told} {self.message} {self.mend}"
+
+
+@dataclass(frozen=True)
+class ProblemSort:
+    """Problems that are alike, said in one sentence: how many there are, and the first of them."""
+
+    first: Problem
+    count: int
+
+    def __str__(self) -> str:
+        if self.count == 1:
+            return str(self.first)
+        first = self.first
+        place = first.file if first.column is None else f"{first.file}, column {first.column}"
+        value = f" {first.value!r}" if first.value else ""
+        rows = f"{self.count:,} rows, first in row {first.row}"
+        return f"{place}, {rows}:{value} {first.message} {first.mend}"
+
+
+def sorts(problems: Iterable[Problem]) -> list[ProblemSort]:
+    """Return problems summed up by file, column and what is wrong, in the order they first come."""
+    found: dict[tuple[object, ...], list[Problem]] = {}
+    for problem in problems:
+        alike = re.sub(r"\d+", "0", problem.message)
+        at_once = problem.row is not None
+        found.setdefault((problem.file, problem.column, alike, at_once), []).append(problem)
+    return [ProblemSort(alike[0], len(alike)) for alike in found.values()]
 
 
 class GeoError(Exception):

@@ -1,4 +1,4 @@
-"""How operators and statuses look and are called, for map, charts, legend and exports alike."""
+"""How operators look, for map, charts, legend and exports alike."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,14 +20,6 @@ _KNOWN = {
 }
 _SPARE = ("#0072B2", "#C24E00", "#007A5A", "#CC79A7", "#E69F00", "#7B3294", "#56B4E9", "#7D6130")
 
-STATUS_WORDS = {
-    "active": "active",
-    "closing": "notice served, forces still there",
-    "proposed": "proposed, never carried out",
-    "reported": "reported, never acknowledged",
-}
-HELD = ("active", "closing")
-
 
 @dataclass(frozen=True)
 class OperatorStyle:
@@ -41,7 +33,7 @@ class OperatorStyle:
 
 
 def operator_styles(operators: Iterable[str]) -> dict[str, OperatorStyle]:
-    """Give each operator its look; unknown ones get the next free colour and shape by name."""
+    """Return each operator its look; unknown ones get the next free colour and shape by name."""
     names = sorted(set(operators))
     strangers = [name for name in names if name not in _KNOWN]
     looks = {name: _KNOWN[name] for name in names if name in _KNOWN}

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from ui import compare_panel, shell
+from ui import frame
+from ui.panels import compare_panel
 
-view = shell.enter()
+view = frame.enter()
 
 st.title("Two dates compared")
-st.caption(shell.describe_filters(view))
+st.caption(frame.describe_filters(view))
 
 if view.periods.empty:
     st.info("No base matches these filters.")

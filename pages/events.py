@@ -2,19 +2,22 @@
 
 import streamlit as st
 
-from ui import events_panel, map_panel, shell
+from ui import frame
+from ui.panels import events_panel, map_panel, tour_panel
 
-view = shell.enter()
+view = frame.enter()
 
-st.title("The story, dated")
+st.title("Timeline of events")
 st.caption("Treaties, votes, notices, openings and closings, each with its sources.")
 
 if view.gazetteer.events.empty:
     st.info("This gazetteer has no events.")
 else:
-    left, right = st.columns([0.62, 0.38])
+    with st.container(key="map_and_tour"):
+        left, right = st.columns([0.62, 0.38])
     with left:
         map_panel.show(view)
     with right:
-        events_panel.show_tour(view)
-        events_panel.show_list(view)
+        tour_panel.show(view)
+    st.header("All events")
+    events_panel.show_list(view)

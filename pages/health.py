@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from ui import health_panel, shell
+from ui import frame
+from ui.panels import health_panel, searches_panel
 
-view = shell.enter()
+view = frame.enter()
 
 st.title("Data health")
-st.caption(
-    "How well founded the dates and places are, computed from the data as this page is drawn."
-)
+st.caption("How well each date and place is supported, computed live from the data.")
 
 health_panel.show(view)
+with st.expander(searches_panel.HEADING):
+    searches_panel.show_all(view)

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from ui import shell, your_data_panel
+from ui import frame
+from ui.panels import your_data_panel
 
-view = shell.enter()
+view = frame.enter()
 
 st.title("Your data")
 

@@ -1,83 +1,24 @@
 """A real server and a real browser for the tests that need them."""
 
 import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from support.browser import launch
+from support.server import Server, start
+
 # Examples are timed by nobody: a busy machine is no failure.
 settings.register_profile("project", deadline=None)
-settings.load_profile("project")
+settings.register_profile("quick", deadline=None, max_examples=10)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "project"))
 expect.set_options(timeout=20_000)
 
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "test-results"
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@dataclass
-class Server:
-    """A running app: its address, its process and its log."""
-
-    url: str
-    process: subprocess.Popen[bytes]
-    log: Path
-
-    def stop(self) -> None:
-        self.process.kill()
-        self.process.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def start(log: Path, port: int | None = None, **env: str) -> Server:
-    """Start the app and wait until it says that it is healthy."""
-    port = port or free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
-    command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
-    with log.open("ab") as out:
-        process = subprocess.Popen(
-            command, cwd=ROOT, stdout=out, stderr=out, env={**os.environ, **env}
-        )
-    return wait_until_healthy(Server(f"http://127.0.0.1:{port}", process, log))
-
-
-def wait_until_healthy(server: Server) -> Server:
-    """Give a server once it answers; stop it and say why where it does not."""
-    deadline = time.monotonic() + 90
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=2):
-                return server
-        except (urllib.error.URLError, OSError):
-            if server.process.poll() is not None:
-                break
-            time.sleep(0.2)
-    server.stop()
-    raise RuntimeError(f"The app did not start:\n{server.log.read_text()}")
 
 
 @pytest.fixture(scope="session")
@@ -103,9 +44,8 @@ def start_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        launched = launch(playwright)
         yield launched
         launched.close()
 
@@ -138,6 +78,21 @@ def page(
         RESULTS.mkdir(exist_ok=True)
         opened.screenshot(path=RESULTS / f"{request.node.name}.png")
     assert not errors
+
+
+# What a test asks for says what it needs; `make quick` runs those that need none of it.
+NEEDS = {
+    "browser": {"browser", "new_context", "page"},
+    "server": {"server", "start_server"},
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by what they need: a browser, a server."""
+    for item in items:
+        for need, fixtures in NEEDS.items():
+            if fixtures & set(getattr(item, "fixturenames", ())):
+                item.add_marker(need)
 
 
 @pytest.hookimpl(wrapper=True)

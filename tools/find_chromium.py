@@ -12,7 +12,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 
 
 def found() -> str | None:
-    """Give the path of a Chromium that is on this machine, if there is one."""
+    """Return the path of a Chromium that is on this machine, if there is one."""
     named = [os.environ.get("CHROMIUM"), *NAMES]
     paths = [shutil.which(name) for name in named if name]
     with sync_playwright() as playwright:

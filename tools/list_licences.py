@@ -1,6 +1,6 @@
 """Write docs/licences.md: what is installed to run the app, and under which licences.
 
-    python tools/list_licences.py [--check]
+    python -m tools.list_licences [--check]
 
 The list is requirements.txt; the licences are what each package says of itself. ``--check`` fails
 where the file is out of step.
@@ -18,8 +18,9 @@ PAGE = ROOT / "docs" / "licences.md"
 UNNAMED = {"streamlit-folium": "MIT", "xstatic-leaflet": "BSD-2-Clause (as Leaflet)"}
 HEAD = """# Licences of what runs the app
 
-Made by `python tools/list_licences.py` from requirements.txt. The app's own code is MIT, its data
-CC BY 4.0, the outlines and borders in the public domain; see [LICENSE](../LICENSE).
+Made by `python -m tools.list_licences` from requirements.txt. The app's own code is MIT, its data
+CC BY 4.0, the outline in the public domain, borders of the region under the ODbL (OpenStreetMap);
+see [LICENSE](../LICENSE).
 
 | package | licence |
 | --- | --- |
@@ -27,13 +28,13 @@ CC BY 4.0, the outlines and borders in the public domain; see [LICENSE](../LICEN
 
 
 def shipped() -> list[str]:
-    """Give the name of each package that running the app installs."""
+    """Return the name of each package that running the app installs."""
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     return list(dict.fromkeys(re.split("[=; ]", line)[0] for line in lines if "==" in line))
 
 
 def licence(name: str) -> str:
-    """Give a package's licence in a few words."""
+    """Return a package's licence in a few words."""
     if name in UNNAMED:
         return UNNAMED[name]
     told = distribution(name).metadata
@@ -45,7 +46,7 @@ def licence(name: str) -> str:
 
 
 def page() -> str:
-    """Give the whole page."""
+    """Return the whole page."""
     rows = [f"| {name} | {licence(name)} |" for name in shipped()]
     return HEAD + "\n".join(rows) + "\n"
 
@@ -55,7 +56,7 @@ def main(arguments: list[str]) -> None:
     if "--check" not in arguments:
         PAGE.write_text(page(), encoding="utf-8")
     elif PAGE.read_text(encoding="utf-8") != page():
-        sys.exit("docs/licences.md is out of step; run: python tools/list_licences.py")
+        sys.exit("docs/licences.md is out of step; run: python -m tools.list_licences")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Say in one line that a port is taken, if it is: python tools/port_is_free.py HOST PORT."""
+"""Exit with one clear line if a port is taken: python tools/port_is_free.py HOST PORT."""
 
 import socket
 import sys

@@ -1,19 +1,15 @@
 """Take the pictures of the README from the running app: ``make screenshots``.
 
-They are pictures of what stands in the project at the moment, so nobody has to keep them in mind.
+They show the project as it is at the moment, so they never go stale.
 """
 
 import os
-import sys
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
-
-from benchmarks.stage import app  # noqa: E402 - found through the line above when run as a script
-from tests.conftest import CHROMIUM_FLAGS  # noqa: E402
+from support.browser import launch
+from support.server import ROOT, start
 
 IMAGES = ROOT / "docs" / "images"
 WIDE = {"width": 1280, "height": 800}
@@ -29,20 +25,21 @@ PICTURES: dict[str, tuple[str, str, dict[str, int]]] = {
 
 
 def main() -> None:
-    """Take every picture anew."""
-    with app() as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or None, args=CHROMIUM_FLAGS
-        )
+    """Take every picture."""
+    server = start(Path(os.devnull))
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
         for name, (address, scheme, size) in PICTURES.items():
             page = _open(browser, f"{server.url}{address}", scheme, size)
             if name == "events":
-                page.get_by_role("button", name="Begin the tour").click()
+                page.get_by_role("button", name="Start the tour").click()
                 page.get_by_text("Stop 1 of").wait_for()
-                page.wait_for_timeout(2_000)
+            # The pages along the foot of a phone come last.
+            page.wait_for_timeout(3_000)
             page.screenshot(path=IMAGES / f"{name}.png")
             page.context.close()
         browser.close()
+    server.stop()
 
 
 def _open(browser: Browser, address: str, scheme: str, size: dict[str, int]) -> Page:

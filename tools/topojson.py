@@ -17,7 +17,7 @@ Ring = list[tuple[float, float]]
 
 
 def decode(topology: dict[str, Any]) -> list[Ring]:
-    """Give the arcs of a TopoJSON topology in degrees (longitude, latitude)."""
+    """Return the arcs of a TopoJSON topology in degrees (longitude, latitude)."""
     scale, shift = topology["transform"]["scale"], topology["transform"]["translate"]
     arcs = []
     for arc in topology["arcs"]:
@@ -29,7 +29,7 @@ def decode(topology: dict[str, Any]) -> list[Ring]:
 
 
 def line_of(indices: list[int], arcs: list[Ring]) -> Ring:
-    """Give the line that some arcs make; ~k is arc k backwards."""
+    """Return the line that some arcs make; ~k is arc k backwards."""
     line: Ring = []
     for k in indices:
         arc = arcs[k] if k >= 0 else arcs[~k][::-1]
@@ -38,7 +38,7 @@ def line_of(indices: list[int], arcs: list[Ring]) -> Ring:
 
 
 def polygons_of(geometry: dict[str, Any], arcs: list[Ring]) -> list[list[Ring]]:
-    """Give the polygons of a geometry as lists of closed rings, the outer one first."""
+    """Return the polygons of a geometry as lists of closed rings, the outer one first."""
     if geometry["type"] == "Polygon":
         return [[line_of(ring, arcs) for ring in geometry["arcs"]]]
     if geometry["type"] == "MultiPolygon":
@@ -47,7 +47,7 @@ def polygons_of(geometry: dict[str, Any], arcs: list[Ring]) -> list[list[Ring]]:
 
 
 def flat(polygons: Iterable[list[Ring]], digits: int) -> MultiPolygon:
-    """Give polygons as one valid shape between 180 degrees west and east, outer rings first.
+    """Return polygons as one valid shape between 180 degrees west and east, outer rings first.
 
     Coordinates are rounded to some decimals, and what is then left without an area is dropped.
     """
@@ -59,7 +59,7 @@ def flat(polygons: Iterable[list[Ring]], digits: int) -> MultiPolygon:
 
 
 def unrolled(ring: Ring) -> Ring:
-    """Give a ring whose longitudes run on beyond 180 degrees instead of stepping back.
+    """Return a ring whose longitudes run on beyond 180 degrees instead of stepping back.
 
     A ring around a pole is closed along that pole.
     """

@@ -1,114 +1,153 @@
-"""What the reader chose: one Selection in the session, mirrored in the URL and in the map.
+"""What the reader chose, as this session knows it: a register of fields, and the address it makes.
 
-Widgets are views of the selection; they never hold the truth themselves. A change that the map did
-not make itself raises the revision, so that the map can tell news from the echo of its own move.
+Widgets, maps and the side bar are views of it; they never hold the truth themselves. What a map or
+the side bar has changed is heard here; what a widget, Back or Forward change, the page changes.
 """
 
 import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from geo.gazetteer import Gazetteer
-from geo.selection import FILTERS, LONGEST_TEXT, Selection, from_query
+from geo.answers.link import parts_of_link, read_link, write_link
+from geo.answers.selection import Selection
+from geo.gazetteer.model import Gazetteer
+from geo.time.dates import Day
 from ui import gazetteers
+from ui.register import Register, opened, read_message
 
+_REGISTER = "register"
 _SELECTION = "selection"
-_HEARD = "heard_from_filters"
-_REVISION = "revision"
 _NOTICES = "notices"
-_NAMED = "named_bases"
-_POINT = "picked_point"
-
-
-def session() -> str:
-    """Give a name for this session, by which its maps know each other and a server begun anew."""
-    return str(st.session_state.setdefault("session_name", secrets.token_hex(8)))
-
-
-def heard_from_filters() -> int:
-    """Give the number of the last choice that the page's filters have told."""
-    return int(st.session_state.get(_HEARD, 0))
-
-
-def hear_filters(sent: int) -> None:
-    """Note the number of a choice that the page's filters have told."""
-    st.session_state[_HEARD] = sent
+# Fields that a map writes into the address (parts.js), by their keys there.
+_KEYS_OF_MAP = {"sight": "at", "closed": "closed"}
 
 
 def selection() -> Selection:
-    """Give the session's selection."""
+    """Return the session's selection."""
     chosen: Selection = st.session_state[_SELECTION]
     return chosen
 
 
-def revision() -> int:
-    """Give the number of changes that the map did not make itself."""
-    return int(st.session_state.get(_REVISION, 0))
-
-
 def notices() -> tuple[str, ...]:
-    """Give what the reader should know of the link that was opened, one sentence each."""
+    """Return what the reader should know of the link that was opened, one sentence each."""
     return tuple(st.session_state.get(_NOTICES, ()))
 
 
+def answer(names: Collection[str] = ()) -> dict[str, Any]:
+    """Return what the page says to its maps and side bar: its name, and its fields' entries.
+
+    ``names`` are the fields to speak of, all where none is named.
+    """
+    register = _register()
+    fields = {n: [*e] for n, e in register.fields.items() if not names or n in names}
+    return {"page": register.who, "fields": fields}
+
+
 def change(**fields: Any) -> None:
-    """Change the selection; the map follows."""
-    st.session_state[_SELECTION] = replace(selection(), **fields)
-    st.session_state[_REVISION] = revision() + 1
-    st.session_state[_NOTICES] = ()
-    st.session_state[_NAMED] = ()
+    """Change fields of the selection; maps and side bar follow."""
+    moved = "date" in fields or "window" in fields
+    # Bases are named at the time of their event.
+    fields = {"named": (), **fields} if moved else fields
+    _change(replace(selection(), **fields))
 
 
 def begin(gazetteer: Gazetteer) -> None:
-    """Start anew with a gazetteer: its opening date, no filter, no base."""
-    change(**vars(Selection(gazetteer.opening)))
+    """Start with another gazetteer: its opening date, no filter, no base."""
+    _change(Selection(gazetteer.opening))
 
 
-def point_out(when: date, bases: tuple[str, ...]) -> None:
+def point_out(when: Day, bases: tuple[str, ...], **fields: Any) -> None:
     """Go to a date and name some bases on the map, until the reader moves on."""
-    change(date=when, window=None, base=None)
-    st.session_state[_NAMED] = bases
+    change(date=when, window=None, base=None, named=bases, **fields)
 
 
-def named() -> tuple[str, ...]:
-    """Give the bases that an event has named on the map."""
-    return tuple(st.session_state.get(_NAMED, ()))
+def hear(said: object) -> frozenset[str]:
+    """Take over what a map or the side bar has changed, and return the fields it spoke of.
+
+    What makes no sense is put right.
+    """
+    message = read_message(said)
+    if message is None:
+        return frozenset()
+    register = _register()
+    known = {name: entry for name, entry in message.fields.items() if name in register.fields}
+    gazetteer, _ = gazetteers.current()
+    _keep(register.hear(message._replace(fields=known)))
+    _fit(gazetteer)
+    return frozenset(known)
 
 
-def pick_point(latitude: float, longitude: float) -> None:
-    """Take a point of the map to measure from (degrees)."""
-    st.session_state[_POINT] = (latitude, longitude)
-
-
-def point() -> tuple[float, float] | None:
-    """Give the point to measure from, latitude first, where the reader has picked one."""
-    picked: tuple[float, float] | None = st.session_state.get(_POINT)
-    return picked
-
-
-def follow_map(named: tuple[str, ...], **fields: Any) -> None:
-    """Take over what the map itself has already shown, and the bases that an event has named."""
-    st.session_state[_SELECTION] = replace(selection(), **fields)
-    st.session_state[_NOTICES] = ()
-    st.session_state[_NAMED] = named
+def open_edition() -> None:
+    """Open the edition that the address names, where the reader opened a link or went back."""
+    if _REGISTER in st.session_state and not (_came_by_history() and st.query_params):
+        return
+    gazetteers.open_edition(st.query_params.get("v", ""))
 
 
 def restore(gazetteer: Gazetteer) -> None:
-    """Read the selection from the URL where the reader opened a link, or went back or forth to one.
+    """Read the address where the reader opened a link, or went back or forward to one.
 
     In all other runs the session knows better: the browser may not have the last address yet.
-    Going to another page empties the URL; the selection then stays as it was.
+    Going to another page empties the address; the selection then stays as it was.
     """
-    if _SELECTION in st.session_state and not (_came_by_history() and st.query_params):
+    if _REGISTER in st.session_state and not (_came_by_history() and st.query_params):
         return
-    query = {key: tuple(st.query_params.get_all(key)) for key in st.query_params}
-    st.session_state[_SELECTION], st.session_state[_NOTICES] = from_query(query, gazetteer)
-    st.session_state[_REVISION] = revision() + 1
+    found, said = read_link(_address(), gazetteer)
+    if _REGISTER in st.session_state:
+        found = replace(found, **_kept_on_the_way_back())
+    parts = parts_of_link(found)
+    if _REGISTER not in st.session_state:
+        # Back, on a page whose server has restarted meanwhile, is a change even of what it opens.
+        known = {} if _came_by_history() else parts
+        st.session_state[_REGISTER] = opened(f"hub:{secrets.token_hex(4)}", known)
+    _change(found)
+    st.session_state[_NOTICES] = said
+
+
+def follow(gazetteer: Gazetteer) -> None:
+    """Bring the selection into the range and vocabulary of a gazetteer, and the address after it.
+
+    Earlier editions are named by their version; so are data of the reader's own: where they are
+    gone, the link says so. What a link was warned of stays until the reader moves on.
+    """
+    _fit(gazetteer)
+    query = write_link(selection())
+    if gazetteers.is_own() or gazetteers.is_edition():
+        query["v"] = [gazetteers.current()[0].version]
+    elif notices() and "v" in st.query_params:
+        query["v"] = st.query_params.get_all("v")
+    if _written_here(_address()) != _written_here(query):
+        st.query_params.from_dict(query)
+
+
+def _register() -> Register:
+    register: Register = st.session_state[_REGISTER]
+    return register
+
+
+def _change(wanted: Selection) -> None:
+    _keep(_register().change(parts_of_link(wanted)))
+    st.session_state[_SELECTION] = wanted
+
+
+def _keep(register: Register) -> None:
+    """Keep another state of the register; what a link was warned of is past if that differs."""
+    before = _register()
+    if any(entry.value != before.value(name) for name, entry in register.fields.items()):
+        st.session_state[_NOTICES] = ()
+    st.session_state[_REGISTER] = register
+
+
+def _fit(gazetteer: Gazetteer) -> None:
+    """Put right what the register holds that this gazetteer does not have: a change by the page."""
+    parts = [entry.value for entry in _register().fields.values()]
+    query = {key: words for part in parts for key, words in part.items()}
+    fitting, _ = read_link(query, gazetteer)
+    _change(fitting)
 
 
 def _came_by_history() -> bool:
@@ -116,76 +155,25 @@ def _came_by_history() -> bool:
     return context is not None and context.is_history_navigation
 
 
-def fit(gazetteer: Gazetteer) -> None:
-    """Bring the selection into another gazetteer's range and vocabulary."""
-    wanted = {key: tuple(values) for key, values in selection().to_query().items()}
-    kept, _ = from_query(wanted, gazetteer)
-    if kept != selection():
-        change(**vars(kept))
+def _written_here(query: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """What of an address the page writes, all of it where something in it is to be put right.
 
-
-def write() -> None:
-    """Put the selection into the URL.
-
-    Data of the reader's own are named by their version: where they are gone, the link says so. What
-    a link was warned of stays until the reader moves on.
+    A map writes its own words by itself, which adds no step to the history.
     """
-    query = selection().to_query()
-    if gazetteers.is_own():
-        query["v"] = [gazetteers.current()[0].version]
-    elif notices() and "v" in st.query_params:
-        query["v"] = st.query_params.get_all("v")
-    present = {key: st.query_params.get_all(key) for key in st.query_params}
-    if present != query:
-        st.query_params.from_dict(query)
+    own = () if notices() else _KEYS_OF_MAP.values()
+    return {key: words for key, words in query.items() if key not in own}
 
 
-def from_message(message: Mapping[str, Any], gazetteer: Gazetteer) -> dict[str, Any]:
-    """Give the fields of a selection that the map's message holds; nonsense is left out."""
-    fields: dict[str, Any] = {}
-    day = _day(message.get("date"), gazetteer)
-    if day is not None:
-        fields["date"] = day
-    if "window" in message:
-        fields["window"] = _window(message["window"], gazetteer)
-    base = message.get("base")
-    fields["base"] = base if base in gazetteer.bases.index else None
-    return fields
+def _kept_on_the_way_back() -> dict[str, Any]:
+    """Fields of the map that an address of the history does not have: they stay as they are.
+
+    Where a page is left the map takes its words out of the address.
+    """
+    asked = _address()
+    return {
+        name: getattr(selection(), name) for name, key in _KEYS_OF_MAP.items() if key not in asked
+    }
 
 
-def filter_from(said: Mapping[str, Any], gazetteer: Gazetteer) -> dict[str, Any]:
-    """Give the fields of a selection that a filter of map or side bar holds, without nonsense."""
-    fields: dict[str, Any] = {"text": str(said.get("q", "")).strip()[:LONGEST_TEXT]}
-    for key, (field, column) in FILTERS.items():
-        fields[field] = _known(said.get(key), gazetteer.coded[column].words)
-    return fields
-
-
-def _known(said: object, words: Collection[str]) -> tuple[str, ...]:
-    return tuple(word for word in said if word in words) if isinstance(said, list) else ()
-
-
-def named_in(message: Mapping[str, Any], gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Give the bases that the map's message names; nonsense is left out."""
-    named = message.get("named")
-    known = gazetteer.bases.index
-    return (
-        tuple(b for b in named if isinstance(b, str) and b in known)
-        if isinstance(named, list)
-        else ()
-    )
-
-
-def _window(value: object, gazetteer: Gazetteer) -> tuple[date, date] | None:
-    if not isinstance(value, list) or len(value) != 2:
-        return None
-    first, last = (_day(edge, gazetteer) for edge in value)
-    return (min(first, last), max(first, last)) if first and last else None
-
-
-def _day(value: object, gazetteer: Gazetteer) -> date | None:
-    try:
-        day = date.fromisoformat(str(value))
-    except ValueError:
-        return None
-    return min(max(day, gazetteer.first), gazetteer.last)
+def _address() -> Mapping[str, list[str]]:
+    return {key: st.query_params.get_all(key) for key in st.query_params}

@@ -6,21 +6,21 @@ from typing import Any
 
 import streamlit as st
 
-from geo.gazetteer import load
+from geo.gazetteer.load import load
 
 FIRST = date(2001, 1, 1)
 
 
 @st.cache_data
 def features() -> list[dict[str, Any]]:
-    """Give (latitude, longitude, operator, first day, last day) of each period, days as numbers."""
+    """Return (latitude, longitude, operator, first day, last day) of periods, days as numbers."""
     periods = load(os.environ["BASES"]).periods
     columns = ["latitude", "longitude", "operator", "start_latest", "end_earliest"]
     return periods[columns].to_dict("records")
 
 
 def chosen() -> tuple[int, list[dict[str, Any]]]:
-    """Give the slider's day and the periods that are there on it."""
+    """Return the slider's day and the periods that are there on it."""
     step = st.slider("Day", 0, 243, 100)
     day = (FIRST - date(1970, 1, 1)).days + step * 30
     there = [f for f in features() if f["start_latest"] <= day <= f["end_earliest"]]
@@ -28,5 +28,5 @@ def chosen() -> tuple[int, list[dict[str, Any]]]:
 
 
 def calendar(day: int) -> str:
-    """Give a number of days since 1970 as a date."""
+    """Return a number of days since 1970 as a date."""
     return (date(1970, 1, 1) + timedelta(days=day)).isoformat()

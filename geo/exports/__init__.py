@@ -1,1 +1,1 @@
-"""What a reader can take away: one module for each format."""
+"""What a reader can download: one module for each format."""

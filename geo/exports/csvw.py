@@ -7,9 +7,11 @@ file with ``-metadata.json`` after it.
 import json
 from typing import Any
 
-from geo import gazetteer as gazetteers
-from geo.exports.about import COLUMNS, about
-from geo.view import View
+from geo.answers.view import View
+from geo.exports import csv
+from geo.exports.about import about
+from geo.gazetteer.columns import TABLES
+from geo.paths import DATA
 
 ENDING = "-metadata.json"
 # bases.csv says yes or no; dates are EDTF, which no datatype of CSVW knows.
@@ -19,7 +21,7 @@ _DATATYPES: dict[str, Any] = {"number": "decimal", "integer": "integer", "string
 
 
 def render(view: View, address: str = "", table: str = "") -> str:
-    """Give the description of a view's CSV file as JSON text.
+    """Return the description of a view's CSV file as JSON text.
 
     ``table`` is the name of the CSV file, by default the one under which it is offered; ``address``
     is where the app runs, for the permanent link.
@@ -37,22 +39,28 @@ def render(view: View, address: str = "", table: str = "") -> str:
         "dc:license": told.get("licence"),
         "dc:bibliographicCitation": told["cite"],
         "dialect": {"encoding": "utf-8", "delimiter": ",", "header": True},
-        "tableSchema": {"columns": _columns(), "primaryKey": "period_id"},
+        "tableSchema": {"columns": _columns(view), "primaryKey": "period_id"},
     }
     filled = {name: value for name, value in described.items() if value}
     return json.dumps(filled, ensure_ascii=False, indent=1) + "\n"
 
 
 def csv_name(view: View) -> str:
-    """Give the name under which a view's CSV file is offered."""
+    """Return the name under which a view's CSV file is offered."""
     return f"{view.gazetteer.name}-{view.selection.stamp()}.csv"
 
 
-def _columns() -> list[dict[str, Any]]:
-    package = json.loads((gazetteers.DATA / "datapackage.json").read_text(encoding="utf-8"))
+def _columns(view: View) -> list[dict[str, Any]]:
+    package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
     (bases,) = (part for part in package["resources"] if part["path"] == "bases.csv")
     fields = {field["name"]: field for field in bases["schema"]["fields"]}
-    return [_column(fields[name]) for name in COLUMNS]
+    for column in TABLES["bases.csv"].extra:
+        fields[column.name] = {
+            "name": column.name,
+            "type": column.rule.kind,
+            "description": column.description,
+        }
+    return [_column(fields[name]) for name in csv.names(view.present)]
 
 
 def _column(field: dict[str, Any]) -> dict[str, Any]:

@@ -8,28 +8,29 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from geo import dates
-from geo.exports.about import citation
-from geo.gazetteer import Gazetteer
+from geo.answers.link import parts_of_link
+from geo.answers.view import View
+from geo.exports.about import how_to_cite
+from geo.gazetteer.model import Gazetteer
 from geo.maps import assets
 from geo.maps.payload import payload, to_json
 from geo.maps.tiles import TILES, choices
-from geo.places import OUTLINE
-from geo.view import View
+from geo.place.geography import OUTLINE
 
 TEMPLATE = Path(__file__).parent / "atlas.html"
-SCRIPTS = (*assets.SCRIPTS, "search.js")
+# What of the selection the document opens on; the filters have left out their periods already.
+SHOWN = ("time", "base", "sight", "closed")
 BOOT = "BaseAtlas.standAlone(JSON.parse(document.getElementById('atlas-data').textContent));"
 
 
 def render(view: View, address: str = "", *, tiles: bool = False) -> str:
-    """Give the document of a view as text.
+    """Return the document of a view as text.
 
     It asks for nothing outside itself, and its Content-Security-Policy forbids it to; ``tiles``
     adds the choice of tile layers, and allows their pictures. ``address`` is where the app runs,
     for the permanent link.
     """
-    script = f"{assets.script_text(SCRIPTS)}\n{BOOT}"
+    script = f"{assets.script_text('stand_alone.js')}\n{BOOT}"
     style = assets.style_text("stand_alone.css")
     layers = choices(TILES) if tiles else {}
     parts = {
@@ -76,16 +77,12 @@ def _host(url: str) -> str:
 
 
 def _data(view: View, layers: dict[str, Any]) -> dict[str, Any]:
-    selection = view.selection
+    parts = parts_of_link(view.selection)
     return {
         "gazetteer": payload(_part(view)),
         "outline": json.loads(OUTLINE.read_text(encoding="utf-8")),
         "tiles": layers,
-        "view": {
-            "day": dates.to_day(selection.date),
-            "window": [dates.to_day(day) for day in selection.window] if selection.window else None,
-            "base": selection.base,
-        },
+        "view": {"page": "", "fields": {name: [parts[name], 0, ""] for name in SHOWN}},
     }
 
 
@@ -106,7 +103,7 @@ def _part(view: View) -> Gazetteer:
 
 def _colophon(view: View, address: str) -> str:
     parts = [
-        f"Cite as: {citation(view, address).removesuffix('.')}",
+        f"Cite as: {how_to_cite(view, address).removesuffix('.')}",
         view.gazetteer.licence,
         "Outline: Natural Earth, public domain",
         "Drawn with Leaflet",

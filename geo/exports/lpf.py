@@ -5,28 +5,42 @@ The format: https://github.com/LinkedPasts/linked-places-format
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 
-from geo import dates
-from geo.dates import OPEN
+from geo.answers.view import View
+from geo.exports import time_span
 from geo.exports.about import about
-from geo.names import parse_local_names
-from geo.view import View
+from geo.exports.places import WIDER_THAN_A_MARKER_M
+from geo.place import footprint
+from geo.place.distance import ring
+from geo.place.geography import country_codes
+from geo.place.names import parse_local_names
+from geo.time import dates
 
 CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
+PREFIXES = {
+    "dct": "http://purl.org/dc/terms/",
+    "dwc": "http://rs.tdwg.org/dwc/terms/",
+    "schema": "https://schema.org/",
+}
+# The format has no word of its own for how far a point may be off; Darwin Core has.
+WITHIN = "dwc:coordinateUncertaintyInMeters"
 # Identifiers must be addresses; this one is promised to lead nowhere (RFC 2606).
 NOWHERE = "https://base-atlas.invalid"
-ISO_COUNTRIES = {
-    "Kyrgyzstan": "KG",
-    "Tajikistan": "TJ",
-    "Uzbekistan": "UZ",
-    "Kazakhstan": "KZ",
-    "Turkmenistan": "TM",
-    "Afghanistan": "AF",
+# Of Wikidata; the states that hold bases in our data.
+WIKIDATA = {
+    "China": "Q148",
+    "France": "Q142",
+    "Germany": "Q183",
+    "India": "Q668",
+    "Russia": "Q159",
+    "Soviet Union": "Q15180",
+    "United States": "Q30",
 }
 
 
 def render(view: View, address: str = "") -> str:
-    """Give the bases there on the date as an LPF FeatureCollection, one feature a base.
+    """Return the bases there on the date as an LPF FeatureCollection, one feature a base.
 
     ``address`` is where the app runs, for the permanent link and the identifiers of the bases.
     """
@@ -34,34 +48,35 @@ def render(view: View, address: str = "") -> str:
         _feature(view, str(base_id), rows.to_dict("records"), address or NOWHERE)
         for base_id, rows in view.present.groupby("base_id", sort=False)
     ]
+    facts = about(view, address)
     collection = {
         "type": "FeatureCollection",
-        "@context": CONTEXT,
-        "indexing": about(view, address),
+        "@context": [CONTEXT, PREFIXES],
+        # Terms of schema.org and Dublin Core, so that linked data keep them.
+        "dct:title": facts["title"],
+        "dct:description": f"{facts['selection']}: {facts['held']}. {time_span.NOTE}",
+        "dct:license": facts.get("licence", ""),
+        "dct:bibliographicCitation": facts["cite"],
+        "schema:version": facts["version"],
         "features": features,
     }
     return json.dumps(collection, ensure_ascii=False, indent=1) + "\n"
 
 
-def timespan(period: dict[str, Any]) -> dict[str, Any]:
-    """Give a period's dates as an LPF time span: bounds of start and end, blank where open."""
-    span: dict[str, Any] = {"start": _edge(period["start"])}
-    if period["end"] not in ("", OPEN):
-        span["end"] = _edge(period["end"])
-    return span
+def timespan(view: View, period: dict[str, Any]) -> dict[str, Any]:
+    """Return a period's dates as an LPF time span.
 
-
-def _edge(text: str) -> dict[str, str]:
-    if text in ("", OPEN):
-        return {"latest": ""} if text == "" else {"in": "-9999"}
-    low, high = (dates.from_day(day).isoformat() for day in dates.bounds(text))
-    return {"in": low} if low == high else {"earliest": low, "latest": high}
+    The format reads a missing end as "on the day of the start only", so that every period has one:
+    where it is open or unknown, no earlier than the last day of which the gazetteer is certain.
+    """
+    start, end = time_span.edges(view, period)
+    return {"start": start, "end": end}
 
 
 def _certainty(period: dict[str, Any]) -> str:
     if period["status"] in ("reported", "proposed"):
         return "uncertain"
-    doubtful = any(mark in period["start"] + period["end"] for mark in "~?%")
+    doubtful = any(dates.is_doubtful(period[edge]) for edge in ("start", "end"))
     return "less-certain" if doubtful else "certain"
 
 
@@ -77,37 +92,38 @@ def _feature(
         {"toponym": name, **({"lang": language} if language else {})}
         for language, name in parse_local_names(first["local_names"])
     ]
-    code = ISO_COUNTRIES.get(first["country"])
+    code = country_codes().get(first["country"])
     return {
         "@id": f"{address.rstrip('/')}/bases?base={base_id}",
         "type": "Feature",
-        "properties": {"title": first["name"], **({"ccodes": [code]} if code else {})},
+        "properties": {
+            "title": first["name"],
+            **({"ccodes": [code]} if code else {}),
+            # GeoNames' class of spots, buildings and farms, to which military bases belong.
+            "fclasses": ["S"],
+            WITHIN: first["coordinate_uncertainty_m"],
+        },
         "when": {
-            "timespans": [timespan(period) for period in periods],
+            "timespans": [timespan(view, period) for period in periods],
             "certainty": _worst([_certainty(period) for period in periods]),
         },
         "names": names,
         "types": [
             {
-                "identifier": "aat:300000457",
+                "identifier": "aat:300000455",
                 "label": "military bases",
                 "sourceLabels": [{"label": first["kind"], "lang": "en"}],
             }
         ],
-        "geometry": {
-            "type": "Point",
-            "coordinates": [first["longitude"], first["latitude"]],
-            "certainty": "certain"
-            if first["coordinate_uncertainty_m"] <= 2_000
-            else "less-certain",
-        },
+        "geometry": _geometry(periods),
         "relations": [
             {
-                "relationType": "held by",
-                "relationTo": period["operator"],
-                "label": f"{period['operator']} ({period['status']})",
+                # Getty's "related to": no vocabulary of the format has "held by".
+                "relationType": "gvp:tgn3000_related_to",
+                "relationTo": _operator(period["operator"], address),
+                "label": f"held by {period['operator']} ({period['status']})",
                 "when": {
-                    "timespans": [timespan(period)],
+                    "timespans": [timespan(view, period)],
                     "certainty": _certainty(period),
                 },
             }
@@ -118,8 +134,40 @@ def _feature(
             for text in dict.fromkeys(p[k] for p in periods for k in ("unit", "note"))
             if text
         ],
-        "links": [{"type": "citation", "identifier": s["url"]} for s in cited if s["url"]],
+        "links": [{"type": "subjectOf", "identifier": s["url"]} for s in cited if s["url"]],
     }
+
+
+def _geometry(periods: list[dict[str, Any]]) -> dict[str, Any]:
+    """The point of a base, beside the grounds that it covers where these are known."""
+    first = periods[0]
+    sure = first["coordinate_uncertainty_m"] <= 2_000
+    point = {
+        "type": "Point",
+        "coordinates": [first["longitude"], first["latitude"]],
+        "certainty": "certain" if sure else "less-certain",
+    }
+    covered = dict.fromkeys(period.get(footprint.COLUMN, "") for period in periods)
+    areas = [footprint.geometry(text) for text in covered if text]
+    if not areas and first["coordinate_uncertainty_m"] > WIDER_THAN_A_MARKER_M:
+        areas = [_circle(first)]
+    return {"type": "GeometryCollection", "geometries": [point, *areas]} if areas else point
+
+
+def _circle(place: dict[str, Any]) -> dict[str, Any]:
+    """The circle within which a place lies that is known no closer."""
+    middle = (place["latitude"], place["longitude"])
+    corners = ring(middle, place["coordinate_uncertainty_m"], corners=72)
+    # Counterclockwise, as RFC 7946 wants it.
+    drawn = [[round(longitude, 5), round(latitude, 5)] for latitude, longitude in corners][::-1]
+    return {"type": "Polygon", "coordinates": [drawn], "certainty": "uncertain"}
+
+
+def _operator(name: str, address: str) -> str:
+    """An operator as the format wants it: an identifier, else an address."""
+    if name in WIKIDATA:
+        return f"wd:{WIKIDATA[name]}"
+    return f"{address.rstrip('/')}/?{urlencode({'operator': name})}"
 
 
 def _label(source: Any) -> str:

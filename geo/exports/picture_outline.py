@@ -4,6 +4,8 @@ Web Mercator: x and y in degrees of longitude, as on the screen.
 """
 
 import json
+import math
+from collections.abc import Set
 from typing import Any
 
 import numpy as np
@@ -11,28 +13,33 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
 
-from geo.places import OUTLINE
-
-Box = tuple[float, float, float, float]
+from geo.exports.picture_room import Box, Room
+from geo.place.geography import OUTLINE
 
 LAND, WATER, SHORE, BORDER = "#f4f1ea", "#cfdfe8", "#9dbccb", "#b3a995"
 CITY, COUNTRY = "#5a6672", "#8a8270"
 
 
 def mercator(longitudes: Any, latitudes: Any) -> tuple[Any, Any]:
-    """Give points (degrees) as Web Mercator has them, x still in degrees of longitude."""
+    """Return points (degrees) as Web Mercator has them, x still in degrees of longitude."""
     clipped = np.clip(np.asarray(latitudes, dtype=float), -85, 85)
     y = np.degrees(np.log(np.tan(np.pi / 4 + np.radians(clipped) / 2)))
     return np.asarray(longitudes, dtype=float), y
 
 
-def draw_outline(axes: Axes, box: Box) -> list[dict[str, Any]]:
-    """Draw what meets the frame, with the names of countries; give the cities, which come last.
+Places = list[dict[str, Any]]
+# sizes of letters, in typographic points
+OF_COUNTRY, OF_CITY = 6.5, 6.5
+NONE_FOUND = "none found"
+
+
+def draw_outline(axes: Axes, box: Box) -> tuple[Places, Places]:
+    """Draw what meets the frame, and give the places of its countries and cities, to be named.
 
     ``box`` is west, east, south, north as :func:`mercator` gives them.
     """
     collection = json.loads(OUTLINE.read_text(encoding="utf-8"))
-    names: dict[str, list[dict[str, Any]]] = {"name": [], "city": []}
+    names: dict[str, Places] = {"name": [], "city": []}
     for feature in collection["features"]:
         layer, geometry = feature["properties"]["layer"], feature["geometry"]
         if layer == "country":
@@ -46,76 +53,76 @@ def draw_outline(axes: Axes, box: Box) -> list[dict[str, Any]]:
                     axes.plot(x, y, color=SHORE, linewidth=0.5)
         elif layer == "name" or feature["properties"]["rank"] <= 1:
             names[layer].append(feature)
-    _draw_countries(axes, names["name"], box)
-    return names["city"]
+    return names["name"], names["city"]
 
 
-def draw_cities(
-    axes: Axes, features: list[dict[str, Any]], boxes: list[Box], frame: Box, point: float
-) -> None:
-    """Name cities where neither a base nor a name stands already."""
-    for feature in features:
+def name_cities(axes: Axes, cities: Places, room: Room) -> None:
+    """Name the cities for which there is room beside their dots."""
+    half = 1.5 * room.point
+    for feature in cities:
         x, y = (float(v) for v in mercator(*feature["geometry"]["coordinates"]))
+        dot = (x - half, y - half, x + half, y + half)
+        if not room.is_free(dot):
+            continue
         name = feature["properties"]["name"]
-        room = room_beside(name, (x, y, 2 * point), boxes, frame, point)
-        in_frame = frame[0] < x < frame[1] and frame[2] < y < frame[3]
-        if in_frame and room is not None:
-            boxes.append(room)
+        place = room.beside(name, (x, y, half), OF_CITY)
+        if place is not None:
+            room.take(dot)
             axes.plot(x, y, "o", markersize=2, color=CITY)
-            axes.text(room[0], room[1] + 2 * point, name, fontsize=6.5, color=CITY)
+            style: dict[str, Any] = {"fontsize": OF_CITY, "color": CITY}
+            axes.text(place[0], place[1] + 2 * room.point, name, **style)
 
 
-def room_beside(
-    name: str,
-    marker: tuple[float, float, float],
-    boxes: list[Box],
-    frame: Box,
-    point: float,
-) -> Box | None:
-    """The first place beside a marker where its name covers nothing, or none."""
-    x, y, half = marker
-    wide, high = 4.0 * len(name) * point, 9 * point
-    right, left = x + half + 2 * point, x - half - 2 * point - wide
-    middle = x - wide / 2
-    for low_x, low_y in (
-        (right, y - high / 2),
-        (left, y - high / 2),
-        (right, y + high / 2),
-        (right, y - high * 1.5),
-        (left, y + high / 2),
-        (left, y - high * 1.5),
-        (middle, y + high),
-        (middle, y - high * 2),
-    ):
-        place = (low_x, low_y, low_x + wide, low_y + high)
-        inside = frame[0] <= place[0] and place[2] <= frame[1]
-        if inside and not any(_overlap(place, other) for other in boxes):
-            return place
-    return None
+def name_countries(axes: Axes, places: Places, room: Room, without: Set[str]) -> None:
+    """Name each country once, in the widest of its places where its name covers nothing.
 
-
-def _draw_countries(axes: Axes, features: list[dict[str, Any]], box: Box) -> None:
-    """Each country's name once, in the widest of its places that lies well inside the frame."""
-    drawn = set()
-    margin = (box[1] - box[0]) * 0.08
-    for feature in features:
+    ``without`` names the countries in which no base was found, which is said under the name.
+    """
+    drawn: set[str] = set()
+    for feature in places:
         name = feature["properties"]["name"]
-        x, y = (float(v) for v in mercator(*feature["geometry"]["coordinates"]))
-        inside = box[0] + margin < x < box[1] - margin and box[2] < y < box[3]
-        wide = feature["properties"]["radius"] * 2 > (box[1] - box[0]) * 0.008 * len(name)
-        if inside and wide and name not in drawn:
+        if name not in drawn and _name_country(axes, feature, room, none_found=name in without):
             drawn.add(name)
-            axes.text(
-                x,
-                y,
-                name.upper(),
-                fontsize=6.5,
-                color=COUNTRY,
-                ha="center",
-                va="center",
-                fontweight="bold",
-                zorder=2,
-            )
+
+
+def _name_country(axes: Axes, feature: dict[str, Any], room: Room, *, none_found: bool) -> bool:
+    """Write a country's name near one of its places, where there is room; say whether there is."""
+    name, radius = feature["properties"]["name"], feature["properties"]["radius"]
+    x, y = (float(v) for v in mercator(*feature["geometry"]["coordinates"]))
+    if radius * 2 <= (room.frame[1] - room.frame[0]) * 0.008 * len(name):
+        return False
+    wide, high = room.of_text(name.upper(), OF_COUNTRY, bold=True)
+    below = high if none_found else 0
+    if none_found:
+        wide = max(wide, room.of_text(NONE_FOUND, OF_COUNTRY)[0])
+    for right, up in _steps(radius, high):
+        place = (
+            x + right - wide / 2,
+            y + up - high / 2 - below,
+            x + right + wide / 2,
+            y + up + high / 2,
+        )
+        if room.is_free(place):
+            room.take(place)
+            style: dict[str, Any] = {
+                "fontsize": OF_COUNTRY, "color": COUNTRY, "ha": "center", "va": "center",
+                "zorder": 2,
+            }  # fmt: skip
+            axes.text(x + right, y + up, name.upper(), fontweight="bold", **style)
+            if none_found:
+                axes.text(x + right, y + up - high, NONE_FOUND, fontstyle="italic", **style)
+            return True
+    return False
+
+
+def _steps(radius: float, high: float) -> list[tuple[float, float]]:
+    """The ways from a country's place to others within its radius, the nearest first."""
+    most = int(radius / high)
+    rows = [sign * step * high for step in range(most + 1) for sign in (1, -1)]
+    columns = [part * radius for part in (0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75)]
+    steps = dict.fromkeys((right, up) for up in rows for right in columns)
+    near = [step for step in steps if math.hypot(*step) <= radius]
+    return sorted(near or [(0.0, 0.0)], key=lambda step: math.hypot(*step))
 
 
 def _fill(
@@ -139,7 +146,3 @@ def _fill(
 def _in_frame(x: Any, y: Any, box: Box) -> bool:
     """Whether what a line or ring spans meets the frame: what lies outside need not be drawn."""
     return bool(x.max() > box[0] and x.min() < box[1] and y.max() > box[2] and y.min() < box[3])
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

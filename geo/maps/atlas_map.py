@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 import folium
 
+from geo.maps.answer_card import AnswerCard
 from geo.maps.assets import Links
 from geo.maps.base_markers import BaseMarkers
 from geo.maps.legend import Legend
@@ -13,6 +14,8 @@ from geo.maps.time_slider import TimeSlider
 
 # The middle of Central Asia (latitude, longitude in degrees): seen only until the bases are fitted.
 MIDDLE = (40.0, 70.0)
+# Where the outline ends to say anything; draw/tiles.js has the same, and goes on with tiles.
+OUTLINE_ZOOM = 9
 
 
 class AtlasMap(folium.Map):
@@ -34,7 +37,7 @@ class AtlasMap(folium.Map):
             tiles=None,
             control_scale=True,
             min_zoom=2,
-            max_zoom=18,
+            max_zoom=OUTLINE_ZOOM,
             zoom_snap=0.25,
             **options,
         )
@@ -48,19 +51,21 @@ def atlas_map(
     styles: Links,
     time: bool = True,
     tiles: bool = True,
+    card: bool = False,
     **markers: Any,
 ) -> AtlasMap:
-    """Give the complete map of a gazetteer.
+    """Return the complete map of a gazetteer.
 
-    ``source`` and ``outline`` are JSON texts or quoted addresses of JSON files; ``markers`` goes to
-    :class:`BaseMarkers`.
+    ``source`` and ``outline`` are JSON texts or quoted addresses of JSON files, ``source`` may be
+    blank; ``card`` puts the answer on the map in place of a legend; ``markers`` goes to
+    :class:`BaseMarkers`, which says what that means.
     """
     result = AtlasMap(scripts, styles)
     Outline(outline).add_to(result)
     BaseMarkers(source, **markers).add_to(result)
     if time:
         TimeSlider().add_to(result)
-    Legend().add_to(result)
+    (AnswerCard() if card else Legend()).add_to(result)
     if tiles:
         TileChoice().add_to(result)
     return result

@@ -37,7 +37,7 @@ class TileChoice(MacroElement):
 
 
 def choices(tiles: dict[str, xyzservices.TileProvider]) -> dict[str, dict[str, Any]]:
-    """Give tile providers as the map's script takes them: address, attribution, deepest zoom."""
+    """Return tile providers as the map's script takes them: address, attribution, deepest zoom."""
     return {
         name: {
             "url": provider.build_url(),

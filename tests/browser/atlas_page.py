@@ -3,16 +3,17 @@
 from typing import Any
 from urllib.parse import parse_qs, urlparse
 
-from playwright.sync_api import Frame, Locator, Page, WebSocketRoute, expect
+from playwright.sync_api import Frame, Locator, Page, Route, WebSocketRoute, expect
 
 MAP = 'iframe[title="streamlit_folium.st_folium"]'
 
 
-class HeldAnswers:
-    """What the server answers to a page, held back for a while as a slow line would."""
+class Line:
+    """The line between a page and its server, which can be slow, or cut."""
 
     def __init__(self, page: Page) -> None:
         self.held: list[str | bytes] | None = None
+        self.is_cut = False
         page.route_web_socket("**/_stcore/stream", self._relay)
 
     def hold(self) -> None:
@@ -23,17 +24,52 @@ class HeldAnswers:
         for message in held:
             self.line.send(message)
 
+    def cut(self) -> None:
+        """Lose what is said from now on, both ways, while both sides believe to be connected."""
+        self.is_cut = True
+
+    def mend(self) -> None:
+        """Let both sides notice, so that the page connects again."""
+        self.is_cut = False
+        self.line.close()
+        self.server.close()
+
     def _relay(self, line: WebSocketRoute) -> None:
         self.line = line
-        server = line.connect_to_server()
-        line.on_message(server.send)
-        server.on_message(self._answer)
+        self.server = line.connect_to_server()
+        line.on_message(self._ask)
+        self.server.on_message(self._answer)
+
+    def _ask(self, message: str | bytes) -> None:
+        if not self.is_cut:
+            self.server.send(message)
 
     def _answer(self, message: str | bytes) -> None:
+        if self.is_cut:
+            return
         if self.held is None:
             self.line.send(message)
         else:
             self.held.append(message)
+
+
+class Held:
+    """Answers to requests for files, kept back until they are released."""
+
+    def __init__(self, page: Page, files: str) -> None:
+        self.routes: list[Route] | None = []
+        page.route(files, self._take)
+
+    def release(self) -> None:
+        held, self.routes = self.routes or [], None
+        for route in held:
+            route.continue_()
+
+    def _take(self, route: Route) -> None:
+        if self.routes is None:
+            route.continue_()
+        else:
+            self.routes.append(route)
 
 
 class AtlasPage:
@@ -48,7 +84,7 @@ class AtlasPage:
         self.slider.wait_for(state="attached", timeout=60_000)
         self.page.wait_for_function(
             "selector => { const f = document.querySelector(selector);"
-            " return f && f.contentWindow.baseAtlas && f.contentWindow.baseAtlas.applied >= 0; }",
+            " return f && f.contentDocument.documentElement?.dataset.ready; }",
             arg=MAP,
             timeout=60_000,
         )
@@ -65,16 +101,31 @@ class AtlasPage:
     def slider(self) -> Locator:
         return self.page.frame_locator(MAP).get_by_label("Date", exact=True)
 
+    @property
+    def card(self) -> Locator:
+        """The card on the map, with the answer, the filters and the profile."""
+        return self.page.frame_locator(MAP).get_by_role("region", name="Answer")
+
+    def whole(self) -> None:
+        """Wait until the page around the map stands, too."""
+        expect(self.page.get_by_text(", version ").last).to_be_visible(timeout=30_000)
+
     def in_map(self, selector: str, **narrowing: Any) -> Locator:
         return self.page.frame_locator(MAP).locator(selector, **narrowing)
 
     def tell(self, script: str) -> Any:
-        """Give what a script in the map's document answers; ``atlas`` is the map's atlas."""
+        """Return what a script in the map's document answers; ``atlas`` is the map's atlas."""
         return self.document.evaluate(f"(() => {{ const atlas = window.baseAtlas; {script} }})()")
 
     def go_to(self, iso: str) -> None:
         self.tell(f"atlas.goTo(BaseAtlas.dayOf('{iso}'));")
         self.settled(date=iso)
+
+    def shows(self, iso: str) -> None:
+        """Wait until the map itself shows a date."""
+        self.document.wait_for_function(
+            "iso => BaseAtlas.isoOf(window.baseAtlas.state.day) === iso", arg=iso
+        )
 
     def settled(self, **query: str | None) -> None:
         """Wait until the page's address says the same as expected."""
@@ -97,7 +148,7 @@ class AtlasPage:
         self.in_map(".leaflet-control-layers label", has_text=name).locator("input").press("Space")
 
     def states(self) -> dict[str, str]:
-        """Give the state of each marker on the map."""
+        """Return the state of each marker on the map."""
         return self.document.evaluate(
             "Object.fromEntries([...document.querySelectorAll('[data-base]')]"
             ".map(e => [e.dataset.base, e.dataset.state]))"

@@ -6,18 +6,24 @@ from collections import Counter
 from playwright.sync_api import Page, expect
 
 from atlas_page import MAP, AtlasPage
-from conftest import Server
-from geo.gazetteer import load
-from geo.statements import AGREES, DIFFERS, UNCHECKABLE, verdicts
+from geo.answers.statements import AGREES, DIFFERS, UNCHECKABLE, verdicts
+from geo.gazetteer.load import load
+from support.server import Server
 
 
 def test_the_distances_page_opens_on_the_articles_own_distance(page: Page, server: Server) -> None:
     atlas = AtlasPage(page, f"{server.url}/distances?date=2005-06-01")
-    labels = atlas.document.evaluate(
-        "baseAtlas.drawn.getLayers().flatMap((l) => l.getLayers ? l.getLayers() : [l])"
-        ".map((l) => l.feature && l.feature.properties.label)"
+    atlas.document.wait_for_function(
+        "baseAtlas.page.drawn.getLayers().flatMap((l) => l.getLayers ? l.getLayers() : [l])"
+        ".map((l) => l.feature && l.feature.properties.label).join() === '143 ± 5 km'"
     )
-    assert labels == ["140 ± 3 km"]
+    answer = page.locator(".atlas-answer")
+    expect(answer).to_contain_text("Karshi-Khanabad (K2) → Afghanistan 143 ± 5 km")
+    expect(answer).to_be_in_viewport()
+    # What was drawn before fades out.
+    expect(atlas.in_map(".leaflet-tooltip")).to_have_count(1)
+    expect(atlas.in_map(".leaflet-tooltip")).to_have_text("143 ± 5 km")
+    atlas.document.wait_for_function("baseAtlas.map.getZoom() > 6")
     expect(page.get_by_role("button", name="Download (CSV)")).to_be_visible()
 
 
@@ -30,11 +36,11 @@ def test_rings_of_any_radius_are_drawn_around_the_bases(page: Page, server: Serv
         radii.press("Enter")
         page.keyboard.press("Escape")
         expect(page.locator("[data-tag]", has_text=radius)).to_be_visible()
-    expect(page.get_by_text("“wide” is no radius")).to_be_visible()
+    expect(page.get_by_text("“wide” is not a radius")).to_be_visible()
     page.wait_for_function(
-        "selector => document.querySelector(selector).contentWindow.baseAtlas.drawn.getLayers()"
-        ".flatMap(l => l.getLayers ? l.getLayers() : [l])"
-        ".map(l => l.feature.properties.label).join() === '586 ± 3 km,300 km,77.5 km'",
+        "selector => document.querySelector(selector).contentWindow.baseAtlas.page.drawn"
+        ".getLayers().flatMap(l => l.getLayers ? l.getLayers() : [l])"
+        ".map(l => l.feature.properties.label).join() === '584 ± 5 km,300 km,77.5 km'",
         arg=MAP,
         timeout=20_000,
     )
@@ -42,12 +48,12 @@ def test_rings_of_any_radius_are_drawn_around_the_bases(page: Page, server: Serv
 
 
 def test_a_click_on_the_map_measures_from_there(page: Page, server: Server) -> None:
-    AtlasPage(page, f"{server.url}/distances?date=2005-06-01")
-    page.wait_for_timeout(600)
-    box = page.locator(MAP).bounding_box()
-    assert box
-    page.mouse.click(box["x"] + box["width"] * 0.72, box["y"] + 300)
-    expect(page.get_by_text(re.compile(r"From \d+\.\d\d° N"))).to_be_visible(timeout=20_000)
+    atlas = AtlasPage(page, f"{server.url}/distances?date=2005-06-01")
+    # East of the line that is measured at first, far from any base.
+    atlas.document.wait_for_function("baseAtlas.map.getZoom() > 6")
+    x, y = atlas.tell("const { x, y } = atlas.map.getSize(); return [0.75 * x, 0.4 * y]")
+    atlas.in_map(".leaflet-container").click(position={"x": x, "y": y})
+    expect(page.get_by_text(re.compile(r"From 3[789]\.\d\d° N, 6[67]\.\d\d° E"))).to_be_visible()
 
 
 def test_the_article_page_gives_a_verdict_for_each_statement(page: Page, server: Server) -> None:
@@ -59,17 +65,29 @@ def test_the_article_page_gives_a_verdict_for_each_statement(page: Page, server:
     )
     expect(page.get_by_text(told)).to_be_visible(timeout=60_000)
     assert found.total() >= 12
-    expect(page.locator("[class*=st-key-statement-]")).to_have_count(found.total(), timeout=30_000)
-    statement = page.locator(".st-key-statement-khanabad-distance")
-    expect(statement).to_contain_text("140 ± 3 km")
+    expect(page.locator(".atlas-statement")).to_have_count(found.total(), timeout=30_000)
+    for label in ("Claimed:", "Known:", "Not known:"):
+        expect(page.get_by_text(label, exact=True)).to_be_visible()
+    statement = page.locator("[data-statement=khanabad-distance]")
+    statement.locator("summary").press("Enter")
+    expect(statement).to_contain_text("143 ± 5 km")
     expect(statement).to_contain_text("Agrees within 10 km")
     expect(statement.get_by_role("link").first).to_be_visible()
 
 
+def test_all_statements_fit_three_screens_of_a_phone(page: Page, server: Server) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{server.url}/article")
+    expect(page.locator(".atlas-statement").last).to_be_visible(timeout=60_000)
+    high = page.locator(".stMainBlockContainer").evaluate("e => e.scrollHeight")
+    assert high <= 3 * 844
+
+
 def test_a_statement_opens_the_map_in_its_state(page: Page, server: Server) -> None:
     page.goto(f"{server.url}/article")
-    statement = page.locator(".st-key-statement-khanabad-2005")
-    link = statement.get_by_role("link", name="Open the map in this state")
+    statement = page.locator("[data-statement=khanabad-2005]")
+    statement.locator("summary").press("Enter")
+    link = statement.get_by_role("link", name="Show on the map")
     address = link.get_attribute("href", timeout=60_000)
     atlas = AtlasPage(page, f"{server.url}{address}")
     assert atlas.tell("return BaseAtlas.isoOf(atlas.state.day)") == "2005-11-21"
@@ -81,4 +99,6 @@ def test_the_health_page_counts_what_is_weak(page: Page, server: Server) -> None
     metrics = page.get_by_test_id("stMetric")
     expect(metrics.first).to_contain_text(str(len(load().periods)), timeout=60_000)
     expect(page.get_by_role("heading", name="Where sources differ")).to_be_visible()
-    expect(page.get_by_test_id("stDataFrame").nth(4)).to_be_visible()
+    row = page.locator(".atlas-works tr", has_text="Kant Air Base")
+    expect(row.get_by_role("img").first).to_have_accessible_name(re.compile(r"^\d+ works?$"))
+    expect(page.get_by_test_id("stDataFrame").first).to_be_visible()

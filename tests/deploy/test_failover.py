@@ -17,7 +17,9 @@ from playwright.sync_api import BrowserContext, expect
 
 from atlas_page import AtlasPage
 from benchmarks.reader import Reader
-from conftest import ROOT, Server, free_port
+from support.server import Server, free_port, wait_until_listening
+from tools.serve import nginx_command, write_configuration
+from web.head import static_folder
 
 HEADERS = (
     "strict-transport-security",
@@ -37,7 +39,7 @@ class Site:
     copies: list[Server]
 
     def serving(self) -> Server:
-        """Give the copy that holds the readers' web sockets."""
+        """Return the copy that holds the readers' web sockets."""
         return max(self.copies, key=sockets)
 
 
@@ -48,21 +50,13 @@ def sockets(copy: Server) -> int:
 
 @pytest.fixture
 def site(start_server: Callable[..., Server], tmp_path: Path) -> Iterator[Site]:
-    nginx = os.environ.get("NGINX") or shutil.which("nginx") or "/usr/sbin/nginx"
+    nginx = os.environ.get("NGINX_PROGRAM") or shutil.which("nginx") or "/usr/sbin/nginx"
     assert Path(nginx).exists(), "nginx is needed here; make test installs it"
     copies = [start_server(), start_server()]
     port = free_port()
-    conf = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
-    for old, new in zip(("127.0.0.1:8501", "127.0.0.1:8502"), copies, strict=True):
-        conf = conf.replace(old, new.url.removeprefix("http://"))
-    (tmp_path / "nginx.conf").write_text(conf.replace("listen 8443", f"listen 127.0.0.1:{port}"))
-    (tmp_path / "tls").mkdir()
-    (tmp_path / "tmp").mkdir()
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
-    command += ["-subj", "/CN=localhost", "-keyout", "tls/key.pem", "-out", "tls/cert.pem"]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
-    run = [nginx, "-p", str(tmp_path), "-c", "nginx.conf", "-g", "daemon off;"]
-    process = subprocess.Popen(run, cwd=tmp_path)
+    write_configuration(tmp_path, [int(copy.url.rpartition(":")[2]) for copy in copies], port)
+    process = subprocess.Popen(nginx_command(nginx, tmp_path))
+    wait_until_listening(port)
     yield Site(f"https://127.0.0.1:{port}", copies)
     process.terminate()
     process.wait()
@@ -74,12 +68,7 @@ def context(new_context: Callable[..., BrowserContext]) -> BrowserContext:
 
 
 def open_page(context: BrowserContext, url: str) -> AtlasPage:
-    page = context.new_page()
-    for _ in range(50):
-        if context.request.get(url, fail_on_status_code=False).ok:
-            break
-        time.sleep(0.2)
-    return AtlasPage(page, url)
+    return AtlasPage(context.new_page(), url)
 
 
 def test_every_answer_carries_the_headers_and_nothing_breaks_the_policy(
@@ -125,5 +114,36 @@ def test_a_copy_killed_under_load_hands_its_readers_to_the_other(
     atlas.settled(country="Uzbekistan", base="karshi-khanabad")
     expect(atlas.page.get_by_text("2 June 2005").first).to_be_visible(timeout=30_000)
     atlas.sees("2 bases held")
-    expect(atlas.page.get_by_role("heading", name="Karshi-Khanabad").first).to_be_visible()
+    expect(atlas.card.get_by_role("heading", name="Karshi-Khanabad")).to_be_visible()
     assert atlas.marked()
+
+
+def test_a_first_page_is_compressed_and_comes_over_http_2(
+    site: Site, context: BrowserContext
+) -> None:
+    atlas = open_page(context, f"{site.url}/?date=2005-06-01")
+    page = atlas.page
+    assert page.evaluate("performance.getEntriesByType('navigation')[0].nextHopProtocol") == "h2"
+    loaded = page.evaluate(
+        "performance.getEntriesByType('resource')"
+        ".map((r) => [r.name, r.encodedBodySize, r.decodedBodySize])"
+    )
+    plain = [name for name, sent, whole in loaded if whole > 2_000 and sent == whole]
+    # Fonts are compressed already.
+    assert [name for name in plain if name.endswith((".js", ".css", ".json", ".geojson"))] == []
+
+
+def test_files_are_asked_of_a_copy_once(site: Site, context: BrowserContext) -> None:
+    open_page(context, site.url).page.close()
+    script = max(static_folder().glob("static/js/*.js"), key=lambda path: path.stat().st_size)
+    url = f"{site.url}/static/js/{script.name}"
+    first = context.request.get(url)
+    assert first.headers["content-encoding"] == "gzip"
+    assert "immutable" in first.headers["cache-control"]
+    for copy in site.copies:
+        copy.stop()
+    again = context.request.get(url)
+    assert again.status == 200
+    # Not compared by pytest, which would look for what differs in megabytes.
+    same = again.body() == script.read_bytes()
+    assert same

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from support.server import ROOT
 
 FULL = Path("/dev/full")
+pytestmark = pytest.mark.slow
 
 
 def export(out: Path, *, room: int | None = None) -> subprocess.CompletedProcess[str]:

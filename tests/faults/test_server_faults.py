@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from atlas_page import MAP, AtlasPage
-from conftest import Server, free_port
-from geo.gazetteer import DATA
 from geo.importer.columns import REQUIRED
+from geo.paths import DATA
+from support.server import Server, free_port
 
 
 @pytest.fixture
@@ -43,36 +43,37 @@ def test_a_server_killed_and_restarted_finds_the_open_page_as_it_was(
     atlas = AtlasPage(page, address)
     atlas.sees("2 bases held")
     # The filters come last.
-    expect(page.get_by_role("checkbox", name="Germany")).to_be_visible(timeout=30_000)
+    atlas.whole()
     atlas.mark()
     first.stop()
     # Scrubbing needs no server.
     atlas.tell("atlas.goTo(BaseAtlas.dayOf('2005-11-21'));")
     assert atlas.states()["karshi-khanabad"] == "certain"
     # Nor does a filter.
-    page.get_by_role("checkbox", name="Germany").check()
+    atlas.card.get_by_role("checkbox", name="Germany").check()
     atlas.filtered("operator", "Germany")
     assert set(atlas.states()) == {"termez"}
-    page.get_by_role("checkbox", name="Germany").uncheck()
+    atlas.card.get_by_role("checkbox", name="Germany").uncheck()
     start_server(port)
     atlas.tell("atlas.goTo(BaseAtlas.dayOf('2005-11-22'));")
-    expect(page.get_by_text("22 November 2005").first).to_be_visible(timeout=60_000)
+    # Streamlit tries again after ever longer pauses.
+    expect(page.get_by_text("22 November 2005").first).to_be_visible(timeout=120_000)
     atlas.settled(date="2005-11-22", country="Uzbekistan", base="karshi-khanabad")
     atlas.sees("1 base held")
     assert atlas.marked()
 
 
-def test_filters_chosen_while_the_server_is_away_are_told_to_the_next(
+def test_filters_chosen_during_a_restart_survive_it(
     page: Page, start_server: Callable[..., Server]
 ) -> None:
     port = free_port()
     first = start_server(port)
     atlas = AtlasPage(page, f"{first.url}/?date=2005-11-21")
-    atlas.sees("13 bases held")
-    expect(page.get_by_role("checkbox", name="Germany")).to_be_visible(timeout=30_000)
+    atlas.sees("19 bases held")
+    atlas.whole()
     first.stop()
-    page.get_by_role("checkbox", name="Germany").check()
-    page.get_by_role("searchbox", name="Name").fill("termez")
+    atlas.card.get_by_role("checkbox", name="Germany").check()
+    atlas.card.get_by_role("searchbox", name="Search for a base").fill("termez")
     atlas.filtered("operator", "Germany")
     page.wait_for_timeout(1_000)
     start_server(port)
@@ -81,15 +82,15 @@ def test_filters_chosen_while_the_server_is_away_are_told_to_the_next(
     )
     atlas.settled(q="termez", date="2005-11-21")
     assert set(atlas.states()) == {"termez"}
-    expect(page.get_by_role("checkbox", name="Germany")).to_be_checked()
-    expect(page.get_by_role("searchbox", name="Name")).to_have_value("termez")
+    expect(atlas.card.get_by_role("checkbox", name="Germany")).to_be_checked()
+    expect(atlas.card.get_by_role("searchbox", name="Search for a base")).to_have_value("termez")
     # And what is chosen afterwards counts.
-    page.get_by_role("button", name="Clear all filters").click()
+    atlas.card.get_by_role("button", name="Clear all filters").click()
     atlas.settled(operator=None, q=None)
     assert len(atlas.there()) > 1
 
 
-def test_a_file_of_ones_own_that_went_down_with_the_server_is_said_to_be_gone(
+def test_an_uploaded_file_lost_in_a_restart_is_reported(
     page: Page, start_server: Callable[..., Server]
 ) -> None:
     port = free_port()
@@ -109,27 +110,45 @@ def test_a_file_of_ones_own_that_went_down_with_the_server_is_said_to_be_gone(
     expect(page.get_by_text("open it again under Your data")).to_be_visible(timeout=120_000)
 
 
-def test_a_move_lost_on_its_way_is_told_again(page: Page, server: Server) -> None:
+def test_a_lost_message_is_sent_again(page: Page, server: Server) -> None:
     atlas = AtlasPage(page, f"{server.url}/?date=2005-06-01")
-    atlas.sees("13 bases held")
+    atlas.sees("20 to 21 bases held")
     atlas.tell(
         "const heard = Streamlit.setComponentValue;"
         "Streamlit.setComponentValue = (word) => {"
-        " Streamlit.setComponentValue = heard; window.lost = word.date; };"
+        " Streamlit.setComponentValue = heard; [window.lost] = word.fields.time[0].date; };"
     )
     atlas.go_to("2005-11-22")
     assert atlas.tell("return window.lost") == "2005-11-22"
-    atlas.sees("12 bases held")
+    atlas.sees("18 bases held")
 
 
 def test_a_data_file_replaced_by_a_good_one_is_picked_up(
     page: Page, start_server: Callable[..., Server], folder: Path
 ) -> None:
     atlas = AtlasPage(page, f"{start_server(BASES=str(folder)).url}/?base=kant")
-    expect(page.get_by_role("heading", name="Kant Air Base")).to_be_visible()
+    expect(atlas.card.get_by_role("heading", name="Kant Air Base")).to_be_visible()
     rename_kant(folder, "Kant Renamed")
     atlas.go_to("2012-05-05")
-    expect(page.get_by_role("heading", name="Kant Renamed")).to_be_visible(timeout=30_000)
+    expect(atlas.card.get_by_role("heading", name="Kant Renamed")).to_be_visible(timeout=30_000)
+
+
+def test_the_slider_keeps_its_focus_when_a_data_file_is_replaced(
+    page: Page, start_server: Callable[..., Server], folder: Path
+) -> None:
+    atlas = AtlasPage(page, f"{start_server(BASES=str(folder)).url}/?base=kant&date=2012-01-01")
+    expect(atlas.card.get_by_role("heading", name="Kant Air Base")).to_be_visible()
+    atlas.mark()
+    atlas.slider.focus()
+    rename_kant(folder, "Kant Renamed")
+    page.keyboard.press("ArrowRight")
+    expect(atlas.card.get_by_role("heading", name="Kant Renamed")).to_be_visible(timeout=30_000)
+    expect(atlas.slider).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    atlas.settled(date="2012-03-01")
+    marker = atlas.in_map('[data-base="kant"]')
+    expect(marker).to_have_attribute("aria-label", "Kant Renamed, Kyrgyzstan: Russia, certain")
+    assert atlas.marked()
 
 
 @pytest.mark.parametrize("harm", ["broken", "removed"])
@@ -137,17 +156,17 @@ def test_a_data_file_broken_or_removed_leaves_the_last_good_data(
     harm: str, page: Page, start_server: Callable[..., Server], folder: Path
 ) -> None:
     atlas = AtlasPage(page, f"{start_server(BASES=str(folder)).url}/?base=kant")
-    expect(page.get_by_role("heading", name="Kant Air Base")).to_be_visible(timeout=30_000)
+    expect(atlas.card.get_by_role("heading", name="Kant Air Base")).to_be_visible(timeout=30_000)
     atlas.mark()
     if harm == "broken":
         rename_kant(folder, "")
     else:
         (folder / "bases.csv").unlink()
     atlas.go_to("2012-05-05")
-    expect(page.get_by_text("You see the last good data.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("You are seeing the last valid version.")).to_be_visible(timeout=30_000)
     page.get_by_test_id("stExpander").first.locator("summary").click()
     expect(page.get_by_role("cell", name="bases.csv").first).to_be_visible()
-    expect(page.get_by_role("heading", name="Kant Air Base")).to_be_visible()
+    expect(atlas.card.get_by_role("heading", name="Kant Air Base")).to_be_visible()
     atlas.go_to("2013-05-05")
     assert atlas.states()["kant"] == "certain"
     assert atlas.marked()

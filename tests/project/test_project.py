@@ -1,5 +1,6 @@
 """The commands a newcomer types, and what the project promises about its own files."""
 
+import ast
 import os
 import re
 import shutil
@@ -9,8 +10,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from tools import format_assets
 
 ROOT = Path(__file__).parents[2]
 
@@ -105,9 +104,13 @@ def test_ci_calls_make_test() -> None:
     [
         ("geo", "import streamlit"),
         ("geo", "import folium"),
-        ("geo", "from ui import shell"),
+        ("geo", "from ui import frame"),
         ("geo/maps", "import streamlit"),
         ("geo/exports", "import streamlit"),
+        ("web", "import streamlit"),
+        ("web", "from ui import frame"),
+        ("ui", "from web import head"),
+        ("geo", "from web import head"),
         ("pages", "import pandas"),
         ("pages", "import folium"),
         ("pages", "from geo import dates"),
@@ -128,6 +131,30 @@ def test_imports_run_one_way(folder: str, line: str) -> None:
     assert "TID251" in told.stdout
 
 
+def test_nothing_but_tests_imports_from_tests() -> None:
+    shared = {"tests", "conftest", *(p.stem for p in (ROOT / "tests").rglob("*.py"))}
+    for path in tracked():
+        if path.suffix != ".py" or path.is_relative_to(ROOT / "tests"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.level == 0:
+                names = [str(node.module)]
+            assert not {name.split(".")[0] for name in names} & shared, path
+
+
+def test_what_the_architecture_page_names_is_there() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:[a-z_]+/)*[a-z_]+\.(?:py|js|json|md))`(?:: `(\w+)`)?", page)
+    assert len(named) > 20
+    for name, line in named:
+        places = [ROOT / name, ROOT / "geo" / "maps" / "scripts" / name]
+        found = [place for place in places if place.is_file()]
+        found += (ROOT / "geo" / "maps" / "scripts").rglob(name) if "/" not in name else []
+        assert found, name
+        assert line in found[0].read_text(encoding="utf-8"), f"{name}: {line}"
+
+
 def test_the_files_name_no_machine_and_no_registry() -> None:
     texts = [p for p in tracked() if p.suffix in {".py", ".md", ".txt", ".toml", ".js", ".in", ""}]
     registry = re.compile(r"https?://[^ \")]*(py[p]i|python[h]osted|npm[j]s)\.")
@@ -138,17 +165,17 @@ def test_the_files_name_no_machine_and_no_registry() -> None:
         assert not home.search(text), path
 
 
+def test_nothing_in_the_repository_is_a_link() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "--stage"], cwd=ROOT, capture_output=True, text=True, check=False
+    ).stdout
+    links = [line for line in listed.splitlines() if line.startswith("120000")]
+    assert not links
+
+
 def test_the_readme_names_the_commands_that_exist() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for target in re.findall(r"^make (\w+)", readme, re.MULTILINE):
         assert make("--dry-run", target).returncode == 0
     for picture in re.findall(r"\]\((docs/images/[^)]+)\)", readme):
         assert (ROOT / picture).exists()
-
-
-def test_scripts_that_npm_has_put_there_are_not_asked_for_our_format(tmp_path: Path) -> None:
-    for name in ("ours.js", "peers/ours.css", "node_modules/peer/theirs.js"):
-        file = tmp_path / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch()
-    assert [file.name for file in format_assets.ours(tmp_path)] == ["ours.js", "ours.css"]

@@ -1,0 +1,1 @@
+"""What is read from a gazetteer: selections, views, changes, statements, citations."""

@@ -1,0 +1,1 @@
+"""The gazetteer: its tables, their rules, and how they are loaded."""

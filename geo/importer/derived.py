@@ -1,0 +1,124 @@
+"""Columns that a file does not have but holds: the parts of points, dates in three columns."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from geo.importer import columns, coordinates
+from geo.importer.columns import Parts
+from geo.importer.sheet import Decision, Sheet
+
+# How two numbers in one cell are read, by the word of the shell.
+POINTS = {"lat-lon": "The latitude first", "lon-lat": "The longitude first"}
+
+
+def with_derived(sheet: Sheet, choices: Mapping[str, str]) -> Sheet:
+    """Return a sheet with columns derived from others, and which field each of them is.
+
+    A point becomes a latitude and a longitude, three columns of year, month and day one date.
+    """
+    return _with_points(_with_dates(sheet), choices.get("points", ""))
+
+
+def propose(sheet: Sheet) -> dict[str, str]:
+    """Return the column of each field, as :func:`geo.importer.columns.recognise_fitting` does.
+
+    A date in three columns comes before the column of its year; degrees of a point after those
+    that have columns of their own.
+    """
+    own = sheet.table[[name for name in sheet.table.columns if name not in sheet.derived.values()]]
+    found = columns.recognise_fitting(own)
+    parts = {
+        name for part in columns.date_parts(own.columns).values() for name in vars(part).values()
+    }
+    for edge in ("start", "end"):
+        if edge in sheet.derived and found.get(edge, "") in {"", *parts}:
+            found[edge] = sheet.derived[edge]
+    if not {"latitude", "longitude"} <= set(found) and "latitude" in sheet.derived:
+        found |= {axis: sheet.derived[axis] for axis in ("latitude", "longitude")}
+    return found
+
+
+def _with_dates(sheet: Sheet) -> Sheet:
+    made: dict[str, pd.Series] = {}
+    derived: dict[str, str] = {}
+    for edge, parts in columns.date_parts(map(str, sheet.table.columns)).items():
+        names = [name for name in (parts.year, parts.month, parts.day) if name]
+        title = f"{edge} of {', '.join(names)}"
+        made[title] = _joined(sheet.table, parts)
+        derived[edge] = title
+    return _added(sheet, made, derived, ())
+
+
+def _joined(table: pd.DataFrame, parts: Parts) -> pd.Series:
+    """Year, month and day as one text; a part that is blank leaves out those after it."""
+    year, month = table[parts.year], table[parts.month]
+    day = table[parts.day] if parts.day else pd.Series("", index=table.index, dtype=str)
+    figures = month.str.fullmatch(r"\d{1,2}(?:\.0)?")
+    numbers = month.where(figures, "").str.removesuffix(".0").str.zfill(2)
+    plain = year.str.removesuffix(".0") + "-" + numbers
+    plain = plain.where(day == "", plain + "-" + day.str.removesuffix(".0").str.zfill(2))
+    worded = (day + " " + month + " " + year).str.strip()
+    joined = worded.mask(figures, plain)
+    # Where only the year is there it is the date, as it is where all is blank.
+    return joined.mask((month == "") & (day == ""), year).astype(str)
+
+
+def _with_points(sheet: Sheet, asked: str) -> Sheet:
+    column = columns.point_column(sheet.table)
+    if column is None:
+        return sheet
+    codes, distinct = pd.factorize(sheet.table[column])
+    texts = [str(text) for text in distinct]
+    longitude_first = asked == "lon-lat" or (not asked and _needs_longitude_first(texts))
+    pairs = [coordinates.read_point(text, longitude_first=longitude_first) for text in texts]
+    made, derived = {}, {}
+    for k, axis in enumerate(("latitude", "longitude")):
+        # What is no point stays as it is, to be told as wrong.
+        cells = [pair[k].text() if pair else text for text, pair in zip(texts, pairs, strict=True)]
+        derived[axis] = f"{axis} of {column}"
+        made[derived[axis]] = pd.Series(np.array(cells, dtype=object)[codes], dtype=str)
+    bare = next((t for t, pair in zip(texts, pairs, strict=True) if pair and _is_bare(t)), "")
+    decisions = (_told(bare, longitude_first),) if bare else ()
+    return _added(sheet, made, derived, decisions)
+
+
+def _is_bare(text: str) -> bool:
+    """Whether nothing but the order of two numbers says which of them is the latitude."""
+    return not any(character.isalpha() for character in text)
+
+
+def _needs_longitude_first(texts: list[str]) -> bool:
+    """Whether a first number is no latitude anywhere, and no second one."""
+    points = [point for text in texts if _is_bare(text) and (point := coordinates.read_point(text))]
+    return any(abs(one.value) > 90 for one, _ in points) and all(
+        abs(other.value) <= 90 for _, other in points
+    )
+
+
+def _told(example: str, longitude_first: bool) -> Decision:
+    latitude, longitude = (
+        degrees.text()
+        for degrees in coordinates.read_point(example, longitude_first=longitude_first) or ()
+    )
+    words = f"The point {example} is read as latitude {latitude}, longitude {longitude}."
+    return Decision("points", "lon-lat" if longitude_first else "lat-lon", words, POINTS)
+
+
+def _added(
+    sheet: Sheet,
+    made: dict[str, pd.Series],
+    derived: dict[str, str],
+    decisions: tuple[Decision, ...],
+) -> Sheet:
+    if not made:
+        return sheet
+    new = pd.DataFrame({name: cells.array for name, cells in made.items()}, index=sheet.table.index)
+    return replace(
+        sheet,
+        table=pd.concat([sheet.table, new], axis=1),
+        derived={**sheet.derived, **derived},
+        decisions=(*sheet.decisions, *decisions),
+    )

@@ -1,0 +1,1 @@
+"""Time: dates as known, the as-of rule, tenures."""

@@ -1,0 +1,40 @@
+import { placeNames } from '../../geo/maps/scripts/draw/base_names.js';
+import { assertEqual } from './support.js';
+
+const FRAME = [0, 0, 400, 300];
+const name = (x, y, more = {}) => ({ x, y, width: 80, reach: 12.5, rank: 3, before: -1, ...more });
+const sides = (placed) => placed.map((place) => place && place[0]);
+
+Deno.test('a name stands to the right of its marker where there is room', () => {
+  assertEqual(sides(placeNames([name(100, 100)], [], FRAME)), [0]);
+});
+
+Deno.test('at the right edge it stands to the left', () => {
+  assertEqual(sides(placeNames([name(390, 100)], [], FRAME)), [1]);
+});
+
+Deno.test('of two names that would cover each other the one of higher rank has its place first', () => {
+  const placed = placeNames([name(100, 100), name(100, 104, { rank: 100 })], [], FRAME);
+  assertEqual(sides(placed), [1, 0]);
+});
+
+Deno.test('no name covers a marker, and one without room is left out', () => {
+  assertEqual(sides(placeNames([name(100, 100)], [[0, 0, 400, 300]], FRAME)), [null]);
+  assertEqual(sides(placeNames([name(100, 100)], [[112, 90, 140, 110]], FRAME)), [1]);
+});
+
+Deno.test('a name keeps its side while there is room, so that nothing jumps', () => {
+  assertEqual(sides(placeNames([name(200, 100, { before: 1 })], [], FRAME)), [1]);
+});
+
+Deno.test('a base that is gone has a name only where every held one has', () => {
+  const gone = name(100, 200, { rank: 0 });
+  assertEqual(sides(placeNames([name(100, 100), gone], [], FRAME)), [0, 0]);
+  assertEqual(sides(placeNames([name(-500, 100), gone], [], FRAME)), [null, null]);
+});
+
+Deno.test('the name of a held base may cover the marker of one that is gone', () => {
+  const everywhere = [[0, 0, 400, 300]];
+  assertEqual(sides(placeNames([name(100, 100)], [], FRAME, everywhere)), [0]);
+  assertEqual(sides(placeNames([name(100, 100, { rank: 1 })], [], FRAME, everywhere)), [null]);
+});

@@ -1,0 +1,1 @@
+"""Tools that build, describe and check the project, run as python -m tools.x."""

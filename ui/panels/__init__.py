@@ -1,0 +1,1 @@
+"""Panels: what pages show, one module each."""
