@@ -70,13 +70,19 @@ def test_a_map_that_fits_itself_to_another_size_is_no_choice(page: Page, server:
     assert "at=" not in page.url
 
 
-def test_zoom_goes_along_to_another_page(page: Page, server: Server) -> None:
+def test_zoom_goes_along_to_another_page_and_back(page: Page, server: Server) -> None:
     atlas = AtlasPage(page, f"{server.url}/?date=2005-06-01")
     atlas.whole()
     atlas.tell("atlas.map.setView([41.3, 69.2], 8, {animate: false})")
     has(page, "at=41.300%2C69.200%2C8.00")
     page.get_by_role("link", name="Events", exact=True).click()
     expect(page.get_by_role("button", name="Start the tour")).to_be_visible()
+    has(page, "at=41.300%2C69.200%2C8.00")
+    atlas.ready()
+    atlas.document.wait_for_function("window.baseAtlas.map.getZoom() === 8")
+    # One step of the history: one press of Back leads to the map.
+    page.go_back()
+    page.wait_for_function("location.pathname === '/'")
     has(page, "at=41.300%2C69.200%2C8.00")
     atlas.ready()
     atlas.document.wait_for_function("window.baseAtlas.map.getZoom() === 8")
