@@ -1,4 +1,4 @@
-"""The gazetteer from a shell: ``atlas active | ask | validate | check | export | publish | …``.
+"""The gazetteer from a shell: ``atlas active | ask | validate | check | export | prepare | …``.
 
 ``python -m geo`` does the same where nothing is installed. What only some commands need is loaded
 by them, so that the others answer at once.
@@ -23,7 +23,7 @@ from geo.errors import GazetteerError, GeoError, sorts
 from geo.exports import write
 from geo.gazetteer.model import Gazetteer
 from geo.importer.columns import FIELDS
-from geo.importer.opening import BLANK_ENDS, CHOICES, ORDERS, bundle_of, open_path
+from geo.importer.opening import BLANK_ENDS, CHOICES, ORDERS, bundle_of, on_stderr, open_path
 from geo.importer.reading import ABOUT, AS_FOUND, ONCE, Reading
 from geo.paths import APP
 from geo.plural import counted
@@ -180,6 +180,15 @@ def publish(options: argparse.Namespace) -> int:
     return 0
 
 
+def prepare(options: argparse.Namespace) -> int:
+    """Write a file as sorted Parquet, ready for an engine, in bounded memory."""
+    from geo.engines import prepare as preparing
+
+    made = preparing.prepare(options.data, options.out, _reading(options), on_stderr)
+    print(preparing.in_words(made, options.out))
+    return 0
+
+
 def bundle(options: argparse.Namespace) -> int:
     """Write a reader's own file, and how to read it, as one file that opens anywhere."""
     from geo.importer import bundle as bundles
@@ -324,6 +333,13 @@ def _parser() -> argparse.ArgumentParser:
     _add_data(published)
     judged = _command(commands, "check", check, "check the article's statements against the data")
     _add_data(judged)
+    prepared = _command(
+        commands, "prepare", prepare, "write millions of periods as Parquet, sorted for an engine"
+    )
+    prepared.add_argument("data", metavar="IN", help="a folder or a file, of any length")
+    prepared.add_argument("out", type=Path, metavar="OUT", help="the Parquet file to write")
+    _add_reading(prepared)
+    _add_good_rows(prepared)
     packed = _command(
         commands, "bundle", bundle, "pack your file, and how to read it, into one file"
     )

@@ -70,7 +70,7 @@ def open_path(
     ``tell`` takes a line about each doubt in how the file was read. Raises GazetteerError with
     everything that is wrong; nothing is half-loaded unless ``reading`` asks for the good rows.
     """
-    where = _existing(DATA if path is None else Path(path))
+    where = existing(DATA if path is None else Path(path))
     if where.is_dir() or (where.name == "bases.csv" and (where.parent / "sources.csv").exists()):
         return load(where)
     taken = _taken(where, reading)
@@ -81,14 +81,15 @@ def bundle_of(
     path: Path | str, reading: Reading = AS_FOUND, tell: Callable[[str], object] = on_stderr
 ) -> Bundle:
     """Return a reader's file and how to read it; raises as :func:`open_path` does."""
-    taken = _taken(_existing(Path(path)), reading)
+    taken = _taken(existing(Path(path)), reading)
     sheet = read_sheet(taken.content, taken.name, taken.reading.choices)
     whole = replace(taken.reading, columns=_columns(sheet, taken))
     packed = replace(taken, reading=whole)
     return replace(packed, version=_opened(packed, tell).version)
 
 
-def _existing(path: Path) -> Path:
+def existing(path: Path) -> Path:
+    """Return a path that exists; raises GazetteerError where it does not."""
     if not path.exists():
         mend = "Check how the path is written, and the folder it starts from."
         raise GazetteerError([Problem(path.name, None, None, None, "does not exist.", mend)])
@@ -117,9 +118,9 @@ def _opened(taken: Bundle, tell: Callable[[str], object]) -> Gazetteer:
         about=reading.about,
     )
     if imported.gazetteer is None or (imported.problems and not reading.good_rows):
-        _tell_decisions(sheet.name, imported, reading, tell)
+        tell_decisions(sheet.name, imported, reading, tell)
         raise GazetteerError(imported.problems)
-    _tell_decisions(sheet.name, imported, reading, tell)
+    tell_decisions(sheet.name, imported, reading, tell)
     _tell_problems(sheet.name, imported, tell)
     return imported.gazetteer
 
@@ -153,8 +154,17 @@ def _content(path: Path) -> bytes:
 
 def _columns(sheet: Sheet, taken: Bundle) -> dict[str, str]:
     """The column of each field: those that a bundle names are all that it has."""
-    named = _named_columns(sheet, taken.reading.columns)
-    return named if taken.version else propose(sheet) | named
+    if taken.version:
+        return _named_columns(sheet, taken.reading.columns)
+    return columns_of(sheet, taken.reading.columns)
+
+
+def columns_of(sheet: Sheet, named: Mapping[str, str]) -> dict[str, str]:
+    """Return the column of each field: as it is named, else as it is recognised.
+
+    Raises GazetteerError where there is no such column.
+    """
+    return propose(sheet) | _named_columns(sheet, named)
 
 
 def _named_columns(sheet: Sheet, columns: Mapping[str, str]) -> dict[str, str]:
@@ -170,7 +180,7 @@ def _named_columns(sheet: Sheet, columns: Mapping[str, str]) -> dict[str, str]:
     return dict(columns)
 
 
-def _tell_decisions(
+def tell_decisions(
     file: str, imported: Imported, reading: Reading, tell: Callable[[str], object]
 ) -> None:
     """Report what was doubtful in how a file was read, each with the option that chooses it."""

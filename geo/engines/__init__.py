@@ -1,0 +1,1 @@
+"""Gazetteers in tables: files of Parquet and databases, asked by an engine, never loaded whole."""
