@@ -19,6 +19,7 @@ from urllib.parse import parse_qs
 from geo.answers.searches import countries_without_a_base, without_a_base
 from geo.answers.selection import Selection
 from geo.answers.view import View, look
+from geo.engines.address import Address, table_at
 from geo.errors import GazetteerError, GeoError, sorts
 from geo.exports import write
 from geo.gazetteer.model import Gazetteer
@@ -26,7 +27,7 @@ from geo.importer.columns import FIELDS
 from geo.importer.opening import BLANK_ENDS, CHOICES, ORDERS, bundle_of, on_stderr, open_path
 from geo.importer.reading import ABOUT, AS_FOUND, ONCE, Reading
 from geo.paths import APP
-from geo.plural import counted
+from geo.plural import counted, counted_range
 from geo.public_address import address_of, public_address
 from geo.time import dates
 from geo.time.presence import Presence
@@ -62,6 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def active(options: argparse.Namespace) -> int:
     """Print who held what on a date, certain and possible."""
+    if options.data and (address := table_at(options.data)):
+        return _active_in_table(options, address)
     gazetteer = _open(options)
     view = look(gazetteer, _selection(options, gazetteer))
     rows = [
@@ -91,6 +94,24 @@ def active(options: argparse.Namespace) -> int:
         print(f"{row['presence']:9} {where}: {row['operator']}, {row['status']}, {when}")
     for sentence in without_a_base(view):
         print(sentence)
+    return 0
+
+
+def _active_in_table(options: argparse.Namespace, address: Address) -> int:
+    """Print how many periods each operator held on a date: of a table the numbers, not the rows."""
+    from geo.engines.questions import Asked
+    from geo.engines.table import open_table
+
+    wanted = {"country": options.country, "operator": options.operator}
+    words = {key: tuple(chosen) for key, chosen in wanted.items() if chosen}
+    held = open_table(address).held(Asked((dates.to_day(options.on),), words))
+    if options.json:
+        print(json.dumps({"date": options.on.isoformat(), **held}, ensure_ascii=False, indent=1))
+        return 0
+    told = counted_range(held["certain"], held["there"], "period") if held["there"] else "no period"
+    print(f"{dates.day_in_words(options.on)}: {told} held")
+    for row in held["operators"]:
+        print(f"{row['word']}: {counted_range(row['certain'], row['there'], 'period')}")
     return 0
 
 
@@ -373,7 +394,7 @@ def _add_filters(command: argparse.ArgumentParser) -> None:
 
 
 def _add_data(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--data", metavar="PATH", help="your own folder or file")
+    command.add_argument("--data", metavar="PATH", help="your own folder, file or table")
     _add_reading(command)
     _add_good_rows(command)
 

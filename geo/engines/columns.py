@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from geo.gazetteer.columns import TABLES
 from geo.place.names import search_form
+from geo.time.dates import OPEN_FUTURE, OPEN_PAST, Days
 from geo.time.presence import BOUND_COLUMNS
 
 # The globe as a square of Web Mercator, this many cells a side: one is about ten metres wide.
@@ -24,16 +25,22 @@ SEARCHED = ("name", "local_names", "also_found_by", "unit")
 # Small numbers in place of yes and no, which not every engine has.
 FLAGS = ("held", "reference")
 CELLS = ("cell_x", "cell_y")
+# When a map whose time goes by months first shows a change: the number of the first month (12 a
+# year, counted from the year 0) that begins on or after a start, or after an end.
+MONTHS = tuple(f"{name}_month" for name in BOUND_COLUMNS)
 TEXTS = tuple(
     name for name in TABLES["bases.csv"].names if name not in (*NUMBERS, *FLAGS, "in_article")
 )
-NEEDED = ("period_id", "base_id", "name", "country", "operator", "status", *BOUND_COLUMNS, *CELLS)
+NEEDED = (
+    *("period_id", "base_id", "name", "country", "operator", "status", "latitude", "longitude"),
+    *("held", "searched", *BOUND_COLUMNS, *MONTHS, *CELLS),
+)
 
 SCHEMA = pa.schema(
     [
         *((name, pa.string()) for name in TEXTS),
         *((name, pa.float64()) for name in NUMBERS),
-        *((name, pa.int32()) for name in (*BOUND_COLUMNS, *FLAGS)),
+        *((name, pa.int32()) for name in (*BOUND_COLUMNS, *MONTHS, *FLAGS)),
         ("searched", pa.string()),
         *((name, pa.int32()) for name in CELLS),
     ]
@@ -50,6 +57,13 @@ def cells_of(
     y = (1 - np.arcsinh(np.tan(radians)) / np.pi) / 2
     column, row = (np.clip(np.floor(part * side), 0, side - 1).astype(np.int64) for part in (x, y))
     return column, row
+
+
+def months_of(days: Days) -> NDArray[np.int64]:
+    """Return the number of the first month that begins on or after each day; open stays open."""
+    known = (days > OPEN_PAST // 2) & (days < OPEN_FUTURE // 2)
+    before = (np.where(known, days, 0) - 1).astype("datetime64[D]").astype("datetime64[M]")
+    return np.where(known, before.astype(np.int64) + 1970 * 12 + 1, np.sign(days) * OPEN_FUTURE)
 
 
 def curve(column: NDArray[np.int64], row: NDArray[np.int64], bits: int) -> NDArray[np.int64]:
@@ -73,6 +87,9 @@ def table_of(periods: pd.DataFrame, sources: pd.DataFrame) -> pa.Table:
     made = {name: periods[name] for name in (*TEXTS, *NUMBERS, *BOUND_COLUMNS) if name != "sources"}
     made["sources"] = _sources_in_words(periods["sources"], sources)
     made |= {name: periods[name].astype(int) for name in FLAGS}
+    for bound, month in zip(BOUND_COLUMNS, MONTHS, strict=True):
+        days = periods[bound].to_numpy(dtype=np.int64)
+        made[month] = months_of(days + 1 if bound.startswith("end") else days)
     made["searched"] = _searched(periods)
     made |= dict(zip(CELLS, (column, row), strict=True))
     arrays = [pa.array(made[field.name], from_pandas=True).cast(field.type) for field in SCHEMA]
