@@ -36,6 +36,16 @@ BESIDE = {
     "marz": 3,
     "maerz": 3,
     "jänner": 1,
+    # In December, as Russian has it.
+    **{
+        name: number
+        for number, name in enumerate(
+            (
+                "январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре"
+            ).split(),
+            start=1,
+        )
+    },
 }
 FILE = Path(__file__).parents[1] / "geo" / "importer" / "month_names.csv"
 

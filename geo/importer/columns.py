@@ -77,9 +77,10 @@ def recognise_fitting(table: pd.DataFrame) -> dict[str, str]:
         if field != POINT
     ]
     scored = sorted(
-        (not fits, rank, _plain(column) != _plain(field), place, field, column)
+        (not fits, rank, _plain(column) != _plain(field), empty, place, field, column)
         for field, rank, place, column in named
         if (fits := _fits(field, rank, table[column])) or rank == _OWN
+        for empty in [not (table[column].iloc[:_LOOKED_AT] != "").any()]
     )
     found: dict[str, str] = {}
     for *_, field, column in scored:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from geo.importer import written_dates
 from geo.importer.cells import DateColumn
 from geo.importer.sheet import Decision
@@ -14,6 +16,7 @@ ORDERS = {"day-first": "Day first", "month-first": "Month first"}
 _SENTENCES = {
     written_dates.SPAN: "{text} is read as a span of years or days: {words}.",
     written_dates.FRACTION: "{text} is read as {words}: what follows the year is not used.",
+    written_dates.THOUSANDS: "{text} is read as the year {words}.",
     written_dates.SHORT: "{text} is read as the year {words}, as the file has such years.",
     written_dates.BEFORE_ONE: "{text} is read as {words}.",
     written_dates.FUTURE: "{text} is far in the future. If it means “no end”, write .. instead.",
@@ -98,6 +101,9 @@ def decisions(order: DateOrder, start: DateColumn, end: DateColumn) -> Iterator[
                 continue
             words = sentence.format(text=text, words=read)
             yield Decision(kind, text, words, doubtful=True)
+    if day := _first_day_of_a_calendar(start, end):
+        words = f"{day} is read as that day. Some programs write it where no date is known."
+        yield Decision("no date", day, words, doubtful=True)
     if part := examples.get(written_dates.PART):
         text, edtf = part
         options = {"season": "Parts of a year", "span": "Years from one to the other"}
@@ -129,6 +135,15 @@ def decisions(order: DateOrder, start: DateColumn, end: DateColumn) -> Iterator[
         yield Decision("day-numbers", "", words, options, doubtful=True)
 
 
+def _first_day_of_a_calendar(start: DateColumn, end: DateColumn) -> str:
+    """A text for a day that programs write where no date is known; blank where there is none."""
+    for column in (start, end):
+        for place in np.flatnonzero(np.isin(column.low, _FIRST_DAYS)).tolist():
+            if place < len(column.written) and column.low[place] == column.high[place]:
+                return column.written[place]
+    return ""
+
+
 def _months_or_years(start: DateColumn, end: DateColumn) -> str:
     """What is told of 2003-04 beside 2003-14, which can only be years; blank without both."""
     span = month = ""
@@ -148,6 +163,7 @@ def _months_or_years(start: DateColumn, end: DateColumn) -> str:
     return f"{told}Write {years} where years are meant."
 
 
+_FIRST_DAYS = [dates.bounds(day)[0] for day in written_dates.FIRST_DAYS]
 _YEAR_AND_TWO = re.compile(r"(\d{4})[-–](\d{2})")
 
 

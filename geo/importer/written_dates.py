@@ -10,6 +10,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -22,10 +23,11 @@ WORDS = Path(__file__).with_name("date_words.toml")
 MONTHS = Path(__file__).with_name("month_names.csv")
 
 # Kinds of readings that a reader of the file should see, each with an example.
-SPAN, PART, FRACTION, SHORT, BEFORE_ONE, SENTINEL, FUTURE, FIRST_DAY = (
+SPAN, PART, FRACTION, THOUSANDS, SHORT, BEFORE_ONE, SENTINEL, FUTURE, FIRST_DAY = (
     "span",
     "part of a year",
     "fraction",
+    "thousands",
     "short year",
     "before the year 1",
     "far future",
@@ -40,7 +42,14 @@ _SENTINEL_YEARS = range(9000, 10_000)
 # Leases run to such years, and databases write some of them where there is no end.
 FAR_FUTURE = 2090
 # What programs write where there is no number, and how spreadsheets show a nought as a day.
-_NOTHING = re.compile(r"-9{4,}(?:[.,]0+)?|0+(?:[.,]0+)?|1900-01-00|0?1/00?/1900|00?[./]0?1[./]1900")
+_NOTHING = re.compile(
+    r"-9{4,}(?:[.,]0+)?|0+(?:[.,]0+)?|1900-01-00|0?1/00?/1900|00?[./]0?1[./]1900|\\N"
+)
+# Days that programs write where no date is known: the first ones of their calendars.
+FIRST_DAYS = (
+    *("0001-01-01", "1601-01-01", "1753-01-01", "1899-12-30", "1899-12-31"),
+    *("1900-01-01", "1904-01-01", "1970-01-01"),
+)
 
 # How Wikidata's answers write a date, whether they know the day or the year alone.
 _FIRST_DAY = re.compile(r"(-?\d{4,})-(\d\d)-01T00:00:00Z")
@@ -49,9 +58,14 @@ _SOME_DATE = re.compile(r"https?://www\.wikidata\.org/\.well-known/genid/\w+")
 
 _DASHES = dict.fromkeys(map(ord, "‒–—―"), "–") | dict.fromkeys(map(ord, "‐‑−﹣－"), "-")
 _QUOTES = dict.fromkeys(map(ord, "’‘`´ʼʻ"), "'")
+# A time of day behind a day, with a zone or without: the day is taken as it is written.
+_ZONE = r"(?:z|utc|gmt|[+-]\d\d(?::?\d\d)?)"
 _TIME = re.compile(
-    r"(?<=\d)(?:T|,? +)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)? ?(?:[AaPp]\.?[Mm]\.?)?"
-    r" ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?$"
+    rf"(?<=\d)(?:t|,? +|(?<=[a-z]\d{{4}}):)(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-6]\d(?:[.,]\d+)?)?"
+    rf" ?(?:[ap]\.?m\.?)? ?{_ZONE}?$"
+    r"|(?<=\d{4}-\d\d-\d\d)(?:z|[+-]\d\d:\d\d)$"
+    rf"|(?<=^\d{{8}})t?(?:[01]\d|2[0-4])[0-5]\d[0-6]\d{_ZONE}?$|(?<=^\d{{8}})t\d{{4}}{_ZONE}?$",
+    re.IGNORECASE,
 )
 _SEP = r"[./ -]"
 _YMD = re.compile(rf"(\d{{4}}) ?({_SEP}) ?([\d?x]{{1,2}}) ?\2 ?([\d?x]{{1,2}})")
@@ -62,8 +76,21 @@ _MY = re.compile(r"(\d{1,2}) ?([./-]) ?(\d{4})")
 _TWO_YEARS = re.compile(r"(\d{3,4})( ?[-–/] ?)(\d{1,4})")
 _FRACTION = re.compile(r"(\d{4})[.,](\d+)")
 _UNKNOWN_DIGITS = re.compile(r"(\d{2}[\d?x_*-])[?x_*-]")
-_NUMBER = re.compile(r"(\d{1,4})(?:st|nd|rd|th|er|e|eme|re|\.|º|°|-?(?:го|е|и|я))?")
+_THOUSANDS = re.compile(r"([12])[., '](\d{3})")
+# Years before 1 without noughts, and not what programs write for nothing.
+_EARLY = re.compile(r"-(?!9+$|1$)([1-9]\d{0,2})")
+_DISTANT = re.compile(r"\d{5,6}|\d{1,3}[, ]\d{3}")
+_NUMBER = re.compile(r"(\d{1,4})(?:st|nd|rd|th|er|e|eme|re|\.?o|\.|°|-?(?:го|е|и|я))?")
 _ROMAN = re.compile(r"[ivx]+")
+_DAY_ROMAN_YEAR = re.compile(r"(\d{1,2})[ ./-]+([ivx]+)[ ./-]+(\d{4})")
+_ROMAN_YEAR = re.compile(r"([ivx]+)[ ./-]+(\d{4})")
+_WEEK = re.compile(r"(\d{4})-?w(\d\d)(?:-?([1-7]))?")
+# 2001年12月16日, 2001년 12월 16일
+_EAST_ASIAN = re.compile(r"(\d{4}) ?[年년](?: ?(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日일号號])?)?")
+# Of the calendar that was in use before the Gregorian one.
+_OLD_STYLE = re.compile(
+    r"\b(?:o\.? ?s\.?|old style|julian|ст\.? ?ст\.?|старого стиля|a\.? ?st\.?)(?!\w)"
+)
 
 
 @dataclass(frozen=True)
@@ -134,7 +161,7 @@ def has_short_or_early_years(text: str) -> bool:
 
 def is_day_number(text: str) -> bool:
     """Return whether a text could be a day as a spreadsheet counts it, such as 37257."""
-    return bool(re.fullmatch(r"\d{5}(\.\d+)?", text)) and int(text[:5]) in _SERIALS
+    return bool(re.fullmatch(r"\d{5}([.,]\d+)?", text)) and int(text[:5]) in _SERIALS
 
 
 def figures(text: str) -> tuple[int, int] | None:
@@ -146,8 +173,13 @@ def figures(text: str) -> tuple[int, int] | None:
 
 
 def _prepared(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).translate(_DASHES | _QUOTES)
-    return re.sub(r"\s+", " ", plain).strip()
+    plain = text
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKC", text).translate(_DASHES | _QUOTES)
+        plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in plain)
+        if match := _EAST_ASIAN.fullmatch(plain.strip()):
+            plain = "-".join(part.zfill(2) for part in match.groups() if part)
+    return re.sub(r"\s+", " ", plain.translate(_QUOTES)).strip()
 
 
 def _bare(plain: str) -> str:
@@ -239,14 +271,19 @@ class _Reader:
     def edtf(self, plain: str) -> str | None:
         """The text itself where it is EDTF, with small letters for large ones."""
         plain = re.sub(r"^\[([^,.]*)\]$", r"\1", plain)
+        # Words of earlier drafts of EDTF.
+        plain = re.sub(r"^unknown(?=/)|(?<=/)unknown$", "", plain)
+        plain = re.sub(r"(?<=/)open$", "..", plain)
         text = re.sub(r"(?<=[\d~?%xXuU-])[xuU](?=[\dxXuU?~%/-]|$)", "X", plain)
         if re.fullmatch(r"\d{5,}", text) or not dates.is_date(text):
+            return None
+        if "T" in text and not _TIME.search(text):
             return None
         if two := _TWO_YEARS.fullmatch(text.rstrip("?~%")):
             return self.two_years(two, text[len(text.rstrip("?~%")) :])
         if "/" in text and re.fullmatch(r"\d{4}/\d{4}", text):
             self.kinds.add(SPAN)
-        if text.startswith(("-", "Y-")):
+        if text.startswith(("-", "Y-", "0000")):
             self.kinds.add(BEFORE_ONE)
         return text.partition("T")[0]
 
@@ -254,6 +291,9 @@ class _Reader:
         """A date in words or figures, with the words of doubt around it."""
         if re.fullmatch(r"\(.*\)", text):
             text = text[1:-1].strip()
+        # 1941+, and the c of a century, which is no circa.
+        text = re.sub(r"(?<=^\d{4})\+$", " or later", text)
+        text = re.sub(r"(?<=\dst|\dnd|\drd|\dth) ?c\.?$", " century", text)
         if re.search(r"\?\?|-\?$|^\d{2}[\dx_*-]\?$", text) and (found := self.figures(text, "")):
             return found
         # The first day of a month, perhaps, or any from the tenth on: it is not clear.
@@ -295,6 +335,9 @@ class _Reader:
             ways = [*ways, ("of_a_start", ""), ("of_an_end", "")]
         else:
             ways = [*ways, ("of_an_end", "")]
+        # "до н. э." begins with a word for "until".
+        if re.match(rf"{_pattern('before_christ', 'after_christ')}\.? (?=\d)", text):
+            return "", text
         found: list[tuple[int, str, str]] = []
         for kind, signs in ways:
             words = f"{_pattern(kind)}(?:[. -]+|(?=\\d))"
@@ -314,8 +357,16 @@ class _Reader:
 
     def several(self, text: str) -> str | None:
         """Two dates in one text: from one to the other, or one of both."""
-        if two := _TWO_YEARS.fullmatch(text):
+        years = re.sub(rf"(?<=\d)[ .]*{_pattern('years')}\.?$", "", text)
+        if two := _TWO_YEARS.fullmatch(years):
             return self.two_years(two, "")
+        if found := self.centuries(text):
+            return found
+        if re.fullmatch(r".*[^\W\d]{3,}.* \d{4} ?/ ?\d{1,4}", text) and re.fullmatch(
+            r"\d{4}-(?:0\d|1[0-2])(?:-\d\d)?", self.single(re.sub(r" ?/ ?\d+$", "", text)) or ""
+        ):
+            mend = "Write the year that the day has in the Gregorian calendar."
+            raise UnreadableDateError(text, "has two years for one day or month.", mend)
         if match := re.fullmatch(r"(\d{1,2})\.? ?[-–] ?(\d{1,2})(\.? [^\d]+ \d{3,4}.*)", text):
             return self.between(match[1] + match[3], match[2] + match[3])
         if match := re.fullmatch(r"([^\W\d]{3,}\.?) ?[-–/] ?([^\W\d]{3,}\.? (\d{4}))", text):
@@ -326,6 +377,8 @@ class _Reader:
             r"(.+?) (?:to|until|bis|по|до) (.+)",
             r"(.+?) ?– ?(.+)",
             r"(.+?) - (.+)",
+            r"(.*\d{4}) ?- ?([^\W\d]{3,}.*\d{4})",
+            r"(\d{4}[^\W\d]{1,2}) ?- ?(\d{4}[^\W\d]{1,2})",
             r"(.+?) ?/ ?(.+)",
         ):
             match = re.fullmatch(pattern, text)
@@ -336,6 +389,18 @@ class _Reader:
             if all(side and dates.is_date(f"[{side},{side}]") for side in sides):
                 return f"[{sides[0]},{sides[1]}]"
         return None
+
+    def centuries(self, text: str) -> str | None:
+        """18th–19th century: from the first year of the one to the last of the other."""
+        words = _pattern("century")
+        match = re.fullmatch(rf"(?:the )?([\w.]+?) ?[-–/] ?([\w.]+? ?({words})\.?)", text)
+        if match is None:
+            return None
+        low, high = _century(f"{match[1]} {match[3]}", ""), _century(match[2], "")
+        if low is None or high is None or low >= high:
+            return None
+        self.kinds.add(SPAN)
+        return f"{low[:4]}/{high[5:]}"
 
     def between(self, first: str, last: str) -> str | None:
         if _era_of(last)[1] and not _era_of(first)[1]:
@@ -401,12 +466,21 @@ class _Reader:
     def figures(self, text: str, era: str) -> str | None:
         text = re.sub(rf"(?<=\d) ?{_pattern('years')}\.?$", "", text)
         text = re.sub(rf"^{_pattern('years', 'fillers')}\.? (?=\d)", "", text)
+        text = re.sub(r"(?<=\d)\.$", "", text)
+        if era == "before_christ" and _DISTANT.fullmatch(text):
+            return re.sub(r"\D", "", text)
+        if match := _THOUSANDS.fullmatch(text):
+            self.kinds.add(THOUSANDS)
+            return match[1] + match[2]
         if match := re.fullmatch(r"\d{1,4}", text):
             if len(text) < 3 and not era:
                 if not self.rules.short_years:
                     return None
                 self.kinds.add(SHORT)
             return f"{int(text):04d}" if int(text) or not era else None
+        if self.rules.short_years and not era and (early := _EARLY.fullmatch(text)):
+            self.kinds.add(BEFORE_ONE)
+            return f"-{int(early[1]):04d}"
         if self.rules.day_numbers and is_day_number(text):
             epoch = dates.bounds(DAY_NUMBERS[self.rules.day_numbers])[0]
             return dates.from_day(epoch + int(text[:5])).isoformat()
@@ -434,6 +508,15 @@ class _Reader:
             return _day(match[1], match[3], "")
         if match := _MY.fullmatch(text):
             return _day(match[3], match[1], "")
+        return self.roman_month(text) or _week(text)
+
+    def roman_month(self, text: str) -> str | None:
+        """16.XII.2001, and XII.2001, where it is no number of a quarter."""
+        if match := _DAY_ROMAN_YEAR.fullmatch(text):
+            month = _roman(match[2])
+            return _day(match[3], f"{month}", match[1])
+        if (match := _ROMAN_YEAR.fullmatch(text)) and _roman(match[1]) > 4:
+            return _day(match[2], f"{_roman(match[1])}", "")
         return None
 
     def part(self, text: str, era: str) -> str | None:
@@ -442,7 +525,9 @@ class _Reader:
             return found
         filler, years = _pattern("fillers"), _pattern("years")
         for k, kind in enumerate(("spring", "summer", "autumn", "winter")):
-            season = rf"(?:{filler} )?{_pattern(kind)}\.?(?: {filler})? (\d{{4}})"
+            if match := re.fullmatch(rf"(\d{{4}}),? \(?{_pattern(kind)}\.?\)?", text):
+                return f"{match[1]}-{21 + k}"
+            season = rf"(?:{filler} )?{_pattern(kind)}\.?(?:,? {filler})?(?:,? |-)(\d{{4}})"
             match = re.fullmatch(rf"{season}(?:[-–/](\d{{2}}|\d{{4}}))?(?: ?{years}\.?)?", text)
             if match and match[2] is None:
                 return f"{match[1]}-{21 + k}"
@@ -452,6 +537,8 @@ class _Reader:
             number = _numbered(text, kind, most)
             if number:
                 return f"{number[1]}-{code + number[0] - 1}"
+            if found := self.portion(text, kind, most):
+                return found
         for k, kind in enumerate(("early", "mid", "late")):
             for pattern in (rf"^{_pattern(kind)}(?:[. -]+)", rf"[ -]{_pattern(kind)}$"):
                 rest, count = re.subn(pattern, "", text)
@@ -459,10 +546,27 @@ class _Reader:
                     return found
         return None
 
+    def portion(self, text: str, kind: str, most: int) -> str | None:
+        """A half or a quarter of a century, a half of a decade."""
+        for number, ordinal in enumerate(_ordinals(kind, most)):
+            pattern = rf"(?:the )?(?:{ordinal})(?:\.|-и|-я|-е)? ?{_pattern(kind)}\.?"
+            match = re.match(rf"{pattern}(?: {_pattern('fillers')})* ", text)
+            whole = self.single(text[match.end() :]) if match else None
+            if whole and re.fullmatch(r"\d{3}X", whole) and kind == "half":
+                first = int(whole[:3] + "0") + 5 * number
+                return f"{first:04d}/{first + 4:04d}"
+            if whole and re.fullmatch(r"\d\d01/\d\d00", whole):
+                years = 100 // most
+                first = int(whole[:4]) + years * number
+                return f"{first:04d}/{first + years - 1:04d}"
+        return None
+
     def words(self, text: str, era: str) -> str | None:
         """A date with the name of its month: 7 December 1941, декабрь 1941, December 7, 1941."""
         years = rf"(?<=\d)[ .]*{_pattern('years')}\.?$"
         text = re.sub(years, "", text)
+        # As SAS writes it: 07DEC1941.
+        text = re.sub(r"^(\d{1,2})([^\W\d]{3})(\d{4})$", r"\1 \2 \3", text)
         tokens = [t for t in re.split(r"[\s,/–-]+|(?<=[^\W\d])\.|(?<=\d)\.(?=[\s\D])", text) if t]
         silent = {*_words()["fillers"], *_words()["years"]}
         month, numbers = 0, []
@@ -514,7 +618,7 @@ def _day(year: str, month: str, day: str) -> str | None:
 
 def _decade(text: str, era: str) -> str | None:
     behind = rf"['’-]? ?{_pattern('decade')}\.?"
-    match = re.fullmatch(rf"(?:the )?(\d{{3}})0{behind}", text) or re.fullmatch(
+    match = re.fullmatch(rf"(?:{_pattern('fillers')} )?(\d{{3}})0{behind}", text) or re.fullmatch(
         rf"{_pattern('decade_of')} (\d{{3}})0(?: ?{_pattern('years')}|{behind})?", text
     )
     if match is None or era == "before_christ":
@@ -550,11 +654,8 @@ def _roman(text: str) -> int:
 
 def _numbered(text: str, kind: str, most: int) -> tuple[int, str] | None:
     """The number of a quarter or half, and its year: Q1 1942, 1942Q1, first quarter of 1942."""
-    ordinals = [_pattern(name) for name in ("first", "second", "third", "fourth")[:most]]
-    if kind == "half":
-        ordinals[1] = _pattern("second") + "|last"
-    filler = rf"(?:[ ,.-]+{_pattern('fillers')})?[ ,.-]*"
-    for number, ordinal in enumerate(ordinals, start=1):
+    filler = rf"(?:[ ,.-]+{_pattern('fillers')})?[ ,./-]*"
+    for number, ordinal in enumerate(_ordinals(kind, most), start=1):
         named = (
             rf"(?:{number}{_pattern(kind)}|{_pattern(kind)}\.? ?{number}"
             rf"|(?:the )?(?:{ordinal})(?:\.|-и|-я|-е)? ?{_pattern(kind)}\.?)"
@@ -564,6 +665,27 @@ def _numbered(text: str, kind: str, most: int) -> tuple[int, str] | None:
         if match:
             return number, match[1] or match[2]
     return None
+
+
+def _ordinals(kind: str, most: int) -> list[str]:
+    """Patterns for the first, the second and the other parts of a kind."""
+    ordinals = [_pattern(name) for name in ("first", "second", "third", "fourth")[:most]]
+    return [ordinals[0], _pattern("second") + "|last"] if kind == "half" else ordinals
+
+
+def _week(text: str) -> str | None:
+    """A week of ISO 8601, or a day of one: 2001-W50, 2001-W50-1."""
+    match = _WEEK.fullmatch(text)
+    if match is None:
+        return None
+    try:
+        days = [
+            date.fromisocalendar(int(match[1]), int(match[2]), day).isoformat()
+            for day in ([int(match[3])] if match[3] else [1, 7])
+        ]
+    except ValueError:
+        return None
+    return "/".join(days)
 
 
 def _third(whole: str, k: int) -> str | None:
@@ -587,6 +709,8 @@ def _third(whole: str, k: int) -> str | None:
 def _before_christ(found: str) -> str | None:
     """A date whose years were written as years before Christ."""
     sides = found.split("/")
+    if len(sides) == 1 and re.fullmatch(r"\d{5,6}", found):
+        return f"Y{1 - int(found)}"
     if not all(re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", side) for side in sides):
         return None
     turned = [f"{iso_year(1 - int(side[:4]))}{side[4:]}" for side in sides]
@@ -620,6 +744,13 @@ def _limited(found: str, limit: str) -> str | None:
     return f"{dates.from_day(high + 1).isoformat()}/.."
 
 
+def _holds_two(plain: str) -> bool:
+    """Whether a text goes on to today: 1941 - present."""
+    first, dash, last = re.sub(r"[-–]", "–", plain).partition("–")
+    key = " ".join(re.findall(r"\w+", _fold(last)))
+    return bool(dash and re.search(r"\d", first) and key in _words()["still"])
+
+
 def _not_understood(plain: str) -> UnreadableDateError:
     """What is wrong with a text, as far as it can be said."""
     if is_day_number(plain):
@@ -631,7 +762,20 @@ def _not_understood(plain: str) -> UnreadableDateError:
     elif re.search(r"\d\s*[,;&]\s*\S*\d{4}", plain):
         message = "holds more than one date."
         mend = "Write one, or 2010-05-06/2010-05-20 for a day between the two."
-    elif re.fullmatch(r"'?\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{1,2}", plain):
+    elif _holds_two(plain):
+        message = "holds a start and an end."
+        mend = "Put the end into a column of its own."
+    elif _OLD_STYLE.search(_fold(plain)):
+        message = "is a date of the Julian calendar."
+        mend = "Write the day that it has in the Gregorian calendar."
+    elif re.fullmatch(r"\d{9,13}", plain):
+        message = "is a number, perhaps of seconds since 1970."
+        mend = "Write the date."
+    elif re.fullmatch(
+        r"'?\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{1,2}|(?:\d{1,2}[ .-]*)?[^\W\d]{3,}[ .'-]+\d{2}"
+        r"|[^\W\d]{3,}\.? \d{1,2}, \d{2}",
+        plain,
+    ):
         message = "has no year of four digits."
         mend = "Write the year with four digits: 1997, or 0097 for the year 97."
     else:

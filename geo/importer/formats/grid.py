@@ -48,7 +48,11 @@ def repeated(header: Sequence[str]) -> list[Decision]:
     counts = Counter(" ".join(title.split()) for title in header)
     return [
         Decision(
-            "columns", title, f"{count} columns are called {title}; the first was read.", {}, True
+            "columns",
+            title,
+            f"{count} columns are called {title}; the first one that is not empty was read.",
+            {},
+            True,
         )
         for title, count in counts.items()
         if title and count > 1 and recognise([title])

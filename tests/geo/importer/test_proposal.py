@@ -214,7 +214,10 @@ def test_a_month_that_could_be_a_year_is_reported_where_the_file_has_such_spans(
 def test_of_two_columns_that_are_called_alike_the_first_is_read_and_that_is_reported() -> None:
     answer = imported(f"{HEAD},start\n{ROW},1942\n")
     assert rows_of(answer, "start") == [["1941"]]
-    assert told(answer, "columns").words == "2 columns are called start; the first was read."
+    said = "2 columns are called start; the first one that is not empty was read."
+    assert told(answer, "columns").words == said
+    blank = imported(f"name,{HEAD}\n,{ROW}\n,{ROW}\n")
+    assert rows_of(blank, "name") == [["Camp"], ["Camp"]]
 
 
 @pytest.mark.parametrize("field", ["operator", "name", "country", "start", "end"])
@@ -275,6 +278,14 @@ def test_an_end_in_the_year_9999_is_no_end_and_that_is_reported() -> None:
 
 
 # ---- doubts, each with its choice ----
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "01.01.1970", "0001-01-01 00:00:00"])
+def test_a_day_that_programs_write_for_no_date_is_reported_and_stays(day: str) -> None:
+    text = f"{HEAD}\nA,43,74,U,K,{day},2001\nB,43,74,U,K,1999-01-01,2001\n"
+    decided = told(imported(text), "no date")
+    assert decided.doubtful
+    assert decided.words.startswith(f"{day} is read as that day.")
 
 
 def test_day_numbers_are_offered_once_and_read_where_they_are_asked_for() -> None:
