@@ -6,6 +6,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+import shapely
+
 LIMITS = {"latitude": 90.0, "longitude": 180.0}
 # Letters and words for the halves of the earth. O is east in German and west in French: neither.
 _SIGNS = {
@@ -20,6 +22,7 @@ _WORDS = "|".join(
 _MARKS = str.maketrans(
     {"−": "-", "–": "-", "‐": "-", "‑": "-", "º": "°", "˚": "°", "′": "'", "’": "'", "‘": "'"}
     | {"`": "'", "´": "'", "ʹ": "'", "ʼ": "'", "″": '"', "”": '"', "“": '"', "ʺ": '"'}
+    | {"－": "-", "＋": "+", "．": ".", "，": ",", "٫": ".", "∘": "°"}
 )
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _PLAIN = re.compile(rf"[+-]?{_NUMBER}")
@@ -35,10 +38,15 @@ _DEGREES = re.compile(
 # With small letters for the units, so that an S behind the seconds is always south.
 _LETTERED = re.compile(rf"(\d+)d\s*(?:({_NUMBER})m)?\s*(?:({_NUMBER})s)?")
 _PACKED = re.compile(r"(\d{2,3})(\d{2})(\d{2}(?:\.\d+)?)?([NSEW])")
+# As lists of airports write it: 42-51-10N, 42.51.10N.
+_HYPHENS = re.compile(r"(\d{1,3})([-.])(\d{1,2})\2(\d{1,2}(?:\.\d+)?) ?([NSEW])", re.IGNORECASE)
+# A point, alone or as the only one of several.
 _WKT = re.compile(
-    r"(?:<[^>]*>\s*|SRID=\d+;\s*)?POINT\s*Z?M?\s*\(\s*([-+\d.eE]+)\s+([-+\d.eE]+)[^)]*\)",
+    r"(?:<[^>]*>\s*|SRID=\d+;\s*)?(?:MULTI)?POINT\s*Z?M?\s*\(\s*\(?"
+    r"\s*([-+\d.eE]+)\s+([-+\d.eE]+)[^(),]*\)?\s*\)",
     re.IGNORECASE,
 )
+_WKB = re.compile(r"0[01][0-9A-F]{40,100}", re.IGNORECASE)
 _EXPONENT = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d+")
 
 
@@ -64,7 +72,11 @@ class Degrees:
 @lru_cache(maxsize=200_000)
 def read_degrees(text: str) -> Degrees | None:
     """Return what a text says in degrees, minutes and seconds; None where it is no such text."""
-    plain = unicodedata.normalize("NFC", text).translate(_MARKS).strip()
+    plain = text.strip()
+    if not text.isascii():
+        plain = unicodedata.normalize("NFC", text).translate(_MARKS).strip()
+        plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in plain)
+    plain = plain.translate(_MARKS)
     if _PLAIN.fullmatch(plain):
         return Degrees(_number(plain), _unit(plain))
     if _EXPONENT.fullmatch(plain):
@@ -76,6 +88,8 @@ def read_degrees(text: str) -> Degrees | None:
         return _composed(
             packed[1], packed[2], packed[3] or "", _SIGNS[axis][packed[4].lower()], axis
         )
+    if hyphens := _HYPHENS.fullmatch(plain):
+        plain = f"{hyphens[1]} {hyphens[3]} {hyphens[4]} {hyphens[5]}"
     plain = _LETTERED.sub(_with_marks, plain)
     match = _DEGREES.fullmatch(plain)
     if match is None or (match["front"] and match["back"]):
@@ -101,9 +115,11 @@ def read_point(text: str, *, longitude_first: bool = False) -> tuple[Degrees, De
 
     ``longitude_first`` is about two numbers without letters; WKT and GeoJSON have it so anyway.
     """
-    plain = text.strip()
+    plain = text.strip().removeprefix("geo:")
     if match := _WKT.fullmatch(plain):
         pair = read_degrees(match[2]), read_degrees(match[1])
+    elif _WKB.fullmatch(plain):
+        pair = _of_wkb(plain)
     elif plain.startswith("{"):
         pair = _of_geojson(plain)
     else:
@@ -147,6 +163,17 @@ def _two(text: str, longitude_first: bool) -> tuple[Degrees | None, Degrees | No
                 (other, one) if longitude_first and not (one.axis or other.axis) else (one, other)
             )
     return None, None
+
+
+def _of_wkb(text: str) -> tuple[Degrees | None, Degrees | None]:
+    """The point of a text as PostGIS writes it."""
+    try:
+        shape = shapely.from_wkb(text)
+    except shapely.errors.GEOSException:
+        return None, None
+    if not isinstance(shape, shapely.Point) or shape.is_empty:
+        return None, None
+    return read_degrees(f"{shape.y:.7f}"), read_degrees(f"{shape.x:.7f}")
 
 
 def _of_geojson(text: str) -> tuple[Degrees | None, Degrees | None]:

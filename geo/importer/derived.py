@@ -1,5 +1,6 @@
 """Columns that a file does not have but holds: the parts of points, dates in three columns."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ import pandas as pd
 from geo.importer import columns, coordinates
 from geo.importer.columns import Parts
 from geo.importer.sheet import Decision, Sheet
+from geo.place.names import fold
 
 # How two numbers in one cell are read, by the word of the shell.
 POINTS = {"lat-lon": "The latitude first", "lon-lat": "The longitude first"}
@@ -17,9 +19,10 @@ POINTS = {"lat-lon": "The latitude first", "lon-lat": "The longitude first"}
 def with_derived(sheet: Sheet, choices: Mapping[str, str]) -> Sheet:
     """Return a sheet with columns derived from others, and which field each of them is.
 
-    A point becomes a latitude and a longitude, three columns of year, month and day one date.
+    A point becomes a latitude and a longitude, three columns of year, month and day one date, and
+    degrees beside a column of N and S, or of E and W, become degrees with that letter.
     """
-    return _with_points(_with_dates(sheet), choices.get("points", ""))
+    return _with_halves(_with_points(_with_dates(sheet), choices.get("points", "")))
 
 
 def propose(sheet: Sheet) -> dict[str, str]:
@@ -36,8 +39,11 @@ def propose(sheet: Sheet) -> dict[str, str]:
     for edge in ("start", "end"):
         if edge in sheet.derived and found.get(edge, "") in {"", *parts}:
             found[edge] = sheet.derived[edge]
-    if not {"latitude", "longitude"} <= set(found) and "latitude" in sheet.derived:
-        found |= {axis: sheet.derived[axis] for axis in ("latitude", "longitude")}
+    of_point = {"latitude", "longitude"} <= set(sheet.derived)
+    for axis in ("latitude", "longitude"):
+        lettered = sheet.derived.get(axis, "").startswith(f"{found.get(axis)} and ")
+        if lettered or (of_point and not {"latitude", "longitude"} <= set(found)):
+            found[axis] = sheet.derived[axis]
     return found
 
 
@@ -83,6 +89,40 @@ def _with_points(sheet: Sheet, asked: str) -> Sheet:
     bare = next((t for t, pair in zip(texts, pairs, strict=True) if pair and _is_bare(t)), "")
     decisions = (_told(bare, longitude_first),) if bare else ()
     return _added(sheet, made, derived, decisions)
+
+
+# The letters for the halves of the earth, which some tables have in a column of their own.
+_HALF = re.compile(r"lat|lon|lng|hemi|dir|\bn.?s\b|\be.?w\b|широт|долгот|breit|lange")
+_HALVES = {"latitude": {"N", "S", "NORTH", "SOUTH"}, "longitude": {"E", "W", "EAST", "WEST"}}
+
+
+def _with_halves(sheet: Sheet) -> Sheet:
+    """Degrees with the letter that stands in a column beside them."""
+    made: dict[str, pd.Series] = {}
+    derived: dict[str, str] = {}
+    named = columns.recognise_fitting(sheet.table)
+    for axis, halves in _HALVES.items():
+        degrees = named.get(axis)
+        if degrees is None or axis in sheet.derived:
+            continue
+        others = [name for name in sheet.table if _HALF.search(fold(name)) and name != degrees]
+        column = next((name for name in others if _is_of(sheet.table[name], halves)), None)
+        if column is None or column in named.values():
+            continue
+        title = f"{degrees} and {column}"
+        numbers, letters = sheet.table[degrees], sheet.table[column].str.upper().str[:1]
+        made[title] = (numbers + " " + letters).where((numbers != "") & (letters != ""), numbers)
+        derived[axis] = title
+    return _added(sheet, made, derived, ())
+
+
+def _is_of(cells: pd.Series, words: set[str]) -> bool:
+    """Whether all cells are blank or one of a few words, and some are not blank."""
+    first = cells.iloc[:1000]
+    if not (first.str.upper().isin(words)).any():
+        return False
+    found = set(map(str.upper, pd.unique(cells)))
+    return found <= {*words, ""}
 
 
 def _is_bare(text: str) -> bool:

@@ -97,7 +97,7 @@ def find(content: bytes, asked: str = "") -> Guess:
         if content.startswith(mark):
             return Guess(encoding, sure=True)
     even, odd = content[:_SAMPLE:2].count(0), content[1:_SAMPLE:2].count(0)
-    if max(even, odd) > len(content[:_SAMPLE]) / 8:
+    if max(even, odd) > max(len(content[:_SAMPLE]) / 8, 10 * min(even, odd)):
         return Guess("utf_16_be" if even > odd else "utf_16_le", sure=True)
     if content.isascii() or _decodes(content, "utf_8"):
         return Guess("utf_8", sure=True)
@@ -114,7 +114,7 @@ def find(content: bytes, asked: str = "") -> Guess:
 
 def told(guess: Guess, content: bytes) -> Decision:
     """Return the note on a text's encoding, with a word of the text where it was guessed."""
-    title = NAMES.get(guess.encoding, guess.encoding)
+    title = NAMES.get(guess.encoding, NAMES.get(guess.encoding[:6], guess.encoding))
     if guess.sure:
         return Decision("encoding", guess.encoding, f"The encoding is {title}.", dict(NAMES))
     options = {
@@ -124,6 +124,21 @@ def told(guess: Guess, content: bytes) -> Decision:
     word = example(content, guess.encoding)
     words = f"The encoding was guessed as {title}" + (f", as in “{word}”." if word else ".")
     return Decision("encoding", guess.encoding, words, options, doubtful=True)
+
+
+def mixed(content: bytes) -> int:
+    """Return the first line that is not UTF-8 in a text most of which is; 0 where there is none."""
+    utf_8 = other = first = 0
+    for number, line in enumerate(content.split(b"\n"), start=1):
+        if line.isascii():
+            continue
+        if _decodes(line, "utf_8"):
+            # By chance, bytes of another encoding are two or three such letters at most.
+            utf_8 += sum(byte > 127 for byte in line) >= 8
+        else:
+            other += 1
+            first = first or number
+    return first if utf_8 and utf_8 >= other else 0
 
 
 def decode(content: bytes, encoding: str) -> str:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from geo.hashing import mixed
 from geo.place.names import fold
 
+_APOSTROPHES = dict.fromkeys(map(ord, "’‘`´ʻʼʹ"), "'")
 _IDENTIFIER = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
@@ -72,7 +73,7 @@ def folded(cells: pd.Series) -> pd.Series:
         made = pc.ascii_lower(texts)
     else:
         codes, distinct = pd.factorize(cells)
-        plain = [" ".join(fold(text).split()) for text in distinct]
+        plain = [" ".join(fold(text).translate(_APOSTROPHES).split()) for text in distinct]
         made = pa.array(plain, pa.large_string()).take(pa.array(codes))
     return pd.Series(made.to_pandas().array, index=cells.index, dtype=str)
 

@@ -1,10 +1,13 @@
 """Likely slips in cells that can all be read: reported with an example, not corrected."""
 
+import html
 import re
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
@@ -149,7 +152,7 @@ def decisions(cells: pd.DataFrame, periods: pd.DataFrame) -> list[Decision]:
 
     ``periods`` are the same rows as a gazetteer has them.
     """
-    told = []
+    told = [*_garbled(cells), *_respelled(cells, periods)]
     again = _repeated(periods)
     if again.any():
         place = int(np.flatnonzero(again)[0])
@@ -167,6 +170,82 @@ def decisions(cells: pd.DataFrame, periods: pd.DataFrame) -> list[Decision]:
         words += "at one place in one country they are one base."
         told.append(Decision("names", "", words, doubtful=True))
     return told
+
+
+def take_country_codes(cells: pd.DataFrame) -> list[Decision]:
+    """Put the names of countries for their codes into the cells, where all of them are codes."""
+    codes, distinct = pd.factorize(cells["country"])
+    known = geography.country_names()
+    words = [str(word) for word in distinct]
+    names = [known.get(word.upper(), "") for word in words]
+    if not any(names) or not all(name or not word for name, word in zip(names, words, strict=True)):
+        return []
+    cells["country"] = pd.array(names, dtype=str).take(codes)
+    word, name = next(pair for pair in zip(words, names, strict=True) if pair[1])
+    told = f"Countries are given by their codes: {word} was read as {name}."
+    return [Decision("country codes", word, told)]
+
+
+def one_spelling(texts: pd.Series) -> pd.Series:
+    """Return words without those that differ in capitals, accents or spaces from earlier ones."""
+    codes, distinct = pd.factorize(texts)
+    plain, first = pd.factorize(folded(pd.Series(distinct, dtype=str)))
+    if len(first) == len(distinct):
+        return texts
+    spelling = np.flatnonzero(~pd.Series(plain).duplicated().to_numpy())
+    made = pd.array(distinct, dtype=str).take(spelling[plain][codes])
+    return pd.Series(made, index=texts.index)
+
+
+def _respelled(cells: pd.DataFrame, periods: pd.DataFrame) -> list[Decision]:
+    """The notes on operators and countries that were written in two ways."""
+    told = []
+    for name in ("operator", "country"):
+        written, taken = cells[name].to_numpy(), periods[name].to_numpy()
+        other = np.flatnonzero(written != taken)
+        if len(other):
+            first, second = taken[other[0]], written[other[0]]
+            words = (
+                f"“{second}” (row {cells.index[other[0]]}) was read as “{first}”, from which it "
+            )
+            words += "differs only in capitals, accents or spaces."
+            told.append(Decision(f"{name} names", second, words, doubtful=True))
+    return told
+
+
+# What a text has that was read in a wrong encoding, lost letters, or came from a page of HTML.
+_SUSPECT = "\ufffd|[?]{3}|&[a-zA-Z]{2,8};|&#[0-9]+;|[ÂÃÄÅÐÑРСвГ][^ -~]"
+_LOST = re.compile("\ufffd|[?]{3}")
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d+);")
+
+
+def _garbled(cells: pd.DataFrame) -> list[Decision]:
+    """The note on a text that was spoilt before it came here, with what it likely was."""
+    for name in ("name", "operator", "country", "unit"):
+        texts = pa.array(cells[name], pa.large_string())
+        found = np.flatnonzero(np.asarray(pc.match_substring_regex(texts, _SUSPECT)))
+        for place in found[:_LOOKED_AT].tolist():
+            text = str(cells[name].iloc[place])
+            if likely := _as_it_was(text):
+                words = f"“{text}” (row {cells.index[place]}) looks like {likely}."
+                return [Decision("spoilt text", text, words, doubtful=True)]
+    return []
+
+
+def _as_it_was(text: str) -> str:
+    """What a text was before it was spoilt, in words; blank where it is as it was."""
+    if _LOST.search(text):
+        return "a text that has lost letters in another program"
+    if _ENTITY.search(text) and (plain := html.unescape(text)) != text:
+        return f"“{plain}”, as a web page has it"
+    for encoding in ("cp1252", "cp1251", "mac_roman"):
+        try:
+            plain = text.encode(encoding).decode()
+        except UnicodeError:
+            continue
+        if plain != text:
+            return f"“{plain}”, saved in a wrong encoding"
+    return ""
 
 
 def _repeated(periods: pd.DataFrame) -> NDArray[np.bool_]:

@@ -116,7 +116,7 @@ def interpret(
     uneven = {problem.row for problem in sheet.problems}
     even = sheet.table[~sheet.table.index.isin(uneven)] if uneven else sheet.table
     cells = _cells(even, columns, values)
-    footprints_told = _take_footprints(cells)
+    told_at_once = [*_take_footprints(cells), *likely.take_country_codes(cells)]
     progress(0.2, "Reading coordinates")
     decimal = choices.get("decimal", "")
     latitude, longitude = (
@@ -129,7 +129,7 @@ def interpret(
     start = southern(read_dates(written["start"], "start", rules), latitude.values)
     progress(0.4, "Reading dates")
     end = southern(read_dates(written["end"], "end", rules), latitude.values)
-    read = _Read(cells, start, end, latitude, longitude, footprints_told)
+    read = _Read(cells, start, end, latitude, longitude, told_at_once)
     blank = sheet.blank_end if blank_end is None else blank_end
     _take_dates(read, "" if "end" in missing else dates.OPEN if blank is None else blank)
     progress(0.5, "Checking rows")
@@ -321,6 +321,8 @@ def _gazetteer(
     periods = good.reset_index(drop=True)
     periods["sources"] = of_row.array
     periods["latitude"], periods["longitude"] = latitude, longitude
+    for name in ("operator", "country"):
+        periods[name] = likely.one_spelling(periods[name])
     numbers, ids = identifiers.bases_of(periods)
     first = np.flatnonzero(~pd.Series(numbers).duplicated().to_numpy())
     # One base has one name, as it is first written.

@@ -23,7 +23,7 @@ from pyarrow.csv import ConvertOptions, ParseOptions, ReadOptions, read_csv
 from geo.errors import Problem
 from geo.importer import encodings
 from geo.importer.columns import recognise
-from geo.importer.formats import grid
+from geo.importer.formats import grid, habits_of_programs
 from geo.importer.sheet import (
     MAX_CELL,
     MAX_COLUMNS,
@@ -34,6 +34,7 @@ from geo.importer.sheet import (
     Sheet,
     refusal,
 )
+from geo.plural import counted
 from geo.spreadsheet import unguarded
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -62,15 +63,16 @@ _MAX_LINES_OF_A_RECORD = 500
 _MAX_CELLS = 20_000_000
 # Characters that are not seen: they go; those that separate become a blank.
 _INVISIBLE = "\x7f\xad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
-_UNSEEN = re.compile(rf"[\x01-\x08\x0b\x0c\x0e-\x1f\xa0\u2007\u202f{_INVISIBLE}]")
+_APART = "\x0b\x0c\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_UNSEEN = re.compile(rf"[\x01-\x08\x0e-\x1f{_APART}{_INVISIBLE}]")
 # Bytes that say something of the form of a text: those that characters which are not seen begin
 # with, ends of lines and quotation marks.
-_BEGINNINGS = b"\xc2\xe2\xef"
+_BEGINNINGS = b"\xc2\xe2\xe3\xef"
 _CONTROLS = bytes(byte for byte in (*range(32), 127) if byte not in b"\t\n\r")
 _SEEN = b'\n\r"' + _BEGINNINGS
 _ASCII = bytes(range(128))
 _PLAIN_BYTES = bytes(byte for byte in range(256) if byte not in _CONTROLS + _SEEN)
-_BLANKS = dict.fromkeys(map(ord, "\x0b\x0c\xa0\u2007\u202f"), " ")
+_IS_APART = re.compile(f"[{_APART}]")
 
 csv.field_size_limit(2**31 - 1)
 
@@ -99,9 +101,10 @@ def read(content: bytes, name: str, choices: Mapping[str, str]) -> Sheet:
     text, decided = _decoded(content, name, asked)
     text, seen = _without_unseen(text)
     named, text = _separator_line(text)
+    text, habits = habits_of_programs.mended(text)
     separator = chosen or named or _separator(_sample(text))
     found = _at_once(text.encode(), separator, name) or _by_records(text, separator, name)
-    return _sheet(name, found, [decided, *seen])
+    return _sheet(name, found, [decided, *seen, *habits])
 
 
 def _sheet(name: str, found: "_Table", decisions: list[Decision]) -> Sheet:
@@ -154,6 +157,10 @@ def _refuse_endless(content: bytes, name: str) -> None:
 
 def _decoded(content: bytes, name: str, asked: str) -> tuple[str, Decision]:
     guess = encodings.find(content, asked)
+    if not guess.sure and (line := encodings.mixed(content)):
+        message = f"is UTF-8 in most lines, but not in line {line:,}."
+        mend = "Save it in one encoding, CSV UTF-8, or choose the one that it is read in."
+        raise refusal(name, message, mend)
     if not guess.encoding:
         raise refusal(name, "is written in an encoding that is not recognised.", _SAVE)
     try:
@@ -161,8 +168,12 @@ def _decoded(content: bytes, name: str, asked: str) -> tuple[str, Decision]:
     except (UnicodeDecodeError, LookupError) as error:
         mend = "Choose another one, or save the table as CSV UTF-8."
         raise refusal(name, f"cannot be read as {guess.encoding}.", mend) from error
-    if not text.strip() or "\0" in text:
-        raise refusal(name, "holds no text." if not text.strip() else "is not text.", _SAVE)
+    if not text.strip():
+        raise refusal(name, "holds no text.", _SAVE)
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        message = f"is not text, or damaged: line {line:,} holds a NUL character."
+        raise refusal(name, message, _SAVE)
     return text, encodings.told(guess, content)
 
 
@@ -174,7 +185,7 @@ def _without_unseen(text: str) -> tuple[str, list[Decision]]:
     def replaced(match: re.Match[str]) -> str:
         nonlocal count
         count += 1
-        return _BLANKS.get(ord(match[0]), "")
+        return " " if _IS_APART.match(match[0]) else ""
 
     clean = _UNSEEN.sub(replaced, text)
     words = f"{count:,} invisible characters (no-break spaces, control characters and "
@@ -219,6 +230,8 @@ def _at_once(content: bytes, separator: str, name: str) -> _Table | None:
         sample = _sample(first.decode())
     except UnicodeDecodeError:
         return None
+    if habits_of_programs.has_any("".join(sample)):
+        return None
     separator = separator or _separator(sample)
     sign = separator.encode()
     head = first.partition(b"\n")[0].decode()
@@ -250,6 +263,9 @@ def _at_once(content: bytes, separator: str, name: str) -> _Table | None:
     except pa.ArrowInvalid:
         return None
     made = {title: table.column(title) for title in header}
+    if pc.any(pc.equal(made[header[0]], header[0])).as_py():
+        # A row that repeats the header, perhaps.
+        return None
     if any((pc.max(pc.binary_length(cells)).as_py() or 0) > MAX_CELL for cells in made.values()):
         return None
     if _has_outer_blanks(content, sign):
@@ -339,15 +355,16 @@ def _by_records(text: str, separator: str, name: str) -> _Table:
     first = list(itertools.islice(records, _HEADER_WITHIN))
     place = _header_place(first)
     if place is None:
-        mend = "Start with a row of column names, separated by commas."
+        mend = "Start with a row of column names, separated by commas, semicolons, tabs or bars."
         raise refusal(name, "has no columns.", mend)
     header_row, header, _ = first[place]
     if sum(map(bool, header or [])) > MAX_COLUMNS:
         raise _too_many_columns(name)
     above = [cells for _, cells, _ in first[:place] if cells and any(cells)]
     problems = [Problem(name, row, None, None, *error) for row, _, error in first[:place] if error]
+    header, numbered = _with_row_numbers(header or [], first[place + 1 :])
     rows = itertools.chain(first[place + 1 :], records)
-    filled = _filled(rows, header or [], name, separator)
+    filled = _filled(rows, header, name, separator)
     if len(filled.header) > MAX_COLUMNS:
         raise _too_many_columns(name)
     columns = zip(*filled.rows, strict=True) if filled.rows else ([] for _ in filled.header)
@@ -359,6 +376,7 @@ def _by_records(text: str, separator: str, name: str) -> _Table:
     ).astype(str)
     frame.index = pd.Index(filled.numbers, dtype="int64")
     decisions = [*_told_above(above, header_row, escape), *grid.repeated(filled.header)]
+    decisions += [*numbered, *_told_again(filled.again)]
     found = (*problems, *filled.problems)
     return _Table(separator, _unguarded(frame), found, tuple(decisions))
 
@@ -491,18 +509,45 @@ def _header_place(first: Sequence[Record]) -> int | None:
     return next(k for k, (_, cells, _) in enumerate(first) if cells and len(cells) == usual)
 
 
+def _with_row_numbers(
+    header: list[str], first: Sequence[Record]
+) -> tuple[list[str], list[Decision]]:
+    """The header with a name for row numbers where it has none for them, as R writes a table."""
+    rows = [cells for _, cells, error in first if error is None and cells and any(cells)]
+    begin = rows[0][0] if rows else ""
+    if not begin.isdecimal() or any(len(cells) != len(header) + 1 for cells in rows):
+        return header, []
+    if [cells[0] for cells in rows] != [str(int(begin) + k) for k in range(len(rows))]:
+        return header, []
+    words = "The first cell of each row is a row number, for which the header has no name."
+    return ["row number", *header], [Decision("row numbers", "", words, doubtful=True)]
+
+
+def _told_again(again: list[int]) -> list[Decision]:
+    if not again:
+        return []
+    words = f"Row {again[0]} repeats the column names and was left out."
+    if len(again) > 1:
+        words = f"{len(again):,} rows, the first of them row {again[0]}, repeat the column names "
+        words += "and were left out."
+    return [Decision("repeated header", "", words, doubtful=True)]
+
+
 @dataclass(frozen=True)
 class _Filled:
     header: list[str]
     numbers: list[int]
     rows: list[list[str]]
     problems: list[Problem]
+    again: list[int]
 
 
 def _filled(rows: Iterator[Record], header: list[str], name: str, separator: str) -> _Filled:
     """Rows of the header's width; those that are not of it stand there with what is wrong."""
     width = len(header)
-    numbers, kept, problems = [], [], []
+    # Cells that have no name may be left out behind the others.
+    least = max((k for k, title in enumerate(header, start=1) if title), default=0)
+    numbers, kept, problems, again = [], [], [], []
     for row, read, error in rows:
         cells = read or []
         if error is not None:
@@ -514,9 +559,16 @@ def _filled(rows: Iterator[Record], header: list[str], name: str, separator: str
             continue
         while len(cells) > width and not cells[-1]:
             cells.pop()
+        if least <= len(cells) < width:
+            cells += [""] * (width - len(cells))
+        if cells == header:
+            again.append(row)
+            continue
         if len(cells) != width:
-            message = f"has {len(cells)} cells where the header has {width}."
+            message = f"has {counted(len(cells), 'cell')} where the header has {width}."
             mend = "Put a text that holds the separator in quotation marks."
+            if len(cells) < width:
+                mend = "Add the missing cells, or remove the row if it is not one of the table."
             problems.append(Problem(name, row, None, None, message, mend))
             cells = [*cells[: width - 1], separator.join(cells[width - 1 :])]
             cells += [""] * (width - len(cells))
@@ -533,7 +585,7 @@ def _filled(rows: Iterator[Record], header: list[str], name: str, separator: str
         width -= 1
         header = header[:width]
         kept = [cells[:width] for cells in kept]
-    return _Filled(header, numbers, kept, problems)
+    return _Filled(header, numbers, kept, problems, again)
 
 
 def _told_above(above: list[list[str]], row: int, escape: str) -> list[Decision]:
