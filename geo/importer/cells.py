@@ -17,7 +17,7 @@ from geo.time import dates
 from geo.time.dates import Days
 from geo.time.presence import Edge
 
-_PLAIN_NUMBER = r"^[+-]?[0-9]+(\.[0-9]*)?$"
+_PLAIN_SIGNS = b"0123456789.+-"
 _SEASON = re.compile(r"(-?\d{4}-)(2[1-4])([?~%]?)")
 
 
@@ -162,13 +162,8 @@ def read_degrees(cells: pd.Series, axis: str, *, decimal_comma: bool = True) -> 
 
     Without ``decimal_comma`` a number with one is none either.
     """
-    texts = pa.array(cells, pa.large_string())
-    plain = pc.match_substring_regex(texts, _PLAIN_NUMBER)
-    if pc.all(plain).as_py():
-        numbers = np.asarray(texts.cast(pa.float64()))
-        length, point = pc.utf8_length(texts), pc.find_substring(texts, ".")
-        decimals = np.where(np.asarray(point) < 0, 0, np.asarray(length) - np.asarray(point) - 1)
-        return DegreeColumn(numbers, 10.0 ** -decimals.astype(float))
+    if (numbers := _plain_numbers(cells)) is not None:
+        return numbers
     codes, distinct = pd.factorize(cells)
     read = [coordinates.read_degrees(text) for text in distinct]
     right = [
@@ -182,6 +177,26 @@ def read_degrees(cells: pd.Series, axis: str, *, decimal_comma: bool = True) -> 
         (t for t, d in zip(distinct, right, strict=True) if d and re.search(r"[^\d.,+ -]", t)), ""
     )
     return DegreeColumn(values[codes], units[codes], comma, figure)
+
+
+# The units of numbers with so many decimals.
+_UNITS: NDArray[np.float64] = 10.0 ** -np.arange(400, dtype=np.float64)
+
+
+def _plain_numbers(cells: pd.Series) -> DegreeColumn | None:
+    """Numbers in figures with a decimal point; None where any cell is something else."""
+    texts = pa.array(cells, pa.large_string())
+    chunks = texts.chunks if isinstance(texts, pa.ChunkedArray) else [texts]
+    held = (chunk.buffers()[2] for chunk in chunks if len(chunk))
+    if any(part is None or part.to_pybytes().translate(None, _PLAIN_SIGNS) for part in held):
+        return None
+    try:
+        numbers = np.asarray(texts.cast(pa.float64()))
+    except pa.ArrowInvalid:
+        return None
+    length, point = np.asarray(pc.binary_length(texts)), np.asarray(pc.find_substring(texts, "."))
+    decimals = np.where(point < 0, 0, length - point - 1)
+    return DegreeColumn(numbers, _UNITS[np.minimum(decimals, len(_UNITS) - 1)])
 
 
 def read_metres(cells: pd.Series, *, decimal_comma: bool) -> NDArray[np.float64]:

@@ -25,7 +25,7 @@ _MARKS = str.maketrans(
     | {"－": "-", "＋": "+", "．": ".", "，": ",", "٫": ".", "∘": "°"}
 )
 _NUMBER = r"\d+(?:[.,]\d+)?"
-_PLAIN = re.compile(rf"[+-]?{_NUMBER}")
+_PLAIN = re.compile(r"[+-]?(?:\d+[.,]?\d*|[.,]\d+)")
 _END = rf"(?=$|{_WORDS})"
 _DEGREES = re.compile(
     rf"(?P<front>(?:{_WORDS})\.?)?\s*(?P<sign>[+-])?\s*"

@@ -100,14 +100,17 @@ def _with_halves(sheet: Sheet) -> Sheet:
     """Degrees with the letter that stands in a column beside them."""
     made: dict[str, pd.Series] = {}
     derived: dict[str, str] = {}
+    likely = [name for name in sheet.table if _HALF.search(fold(name))]
+    of_axis = {
+        axis: next((name for name in likely if _is_of(sheet.table[name], halves)), None)
+        for axis, halves in _HALVES.items()
+    }
+    if not any(of_axis.values()):
+        return sheet
     named = columns.recognise_fitting(sheet.table)
-    for axis, halves in _HALVES.items():
+    for axis, column in of_axis.items():
         degrees = named.get(axis)
-        if degrees is None or axis in sheet.derived:
-            continue
-        others = [name for name in sheet.table if _HALF.search(fold(name)) and name != degrees]
-        column = next((name for name in others if _is_of(sheet.table[name], halves)), None)
-        if column is None or column in named.values():
+        if degrees is None or axis in sheet.derived or column is None or column in named.values():
             continue
         title = f"{degrees} and {column}"
         numbers, letters = sheet.table[degrees], sheet.table[column].str.upper().str[:1]

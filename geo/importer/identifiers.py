@@ -17,7 +17,7 @@ _APOSTROPHES = dict.fromkeys(map(ord, "’‘`´ʻʼʹ"), "'")
 _IDENTIFIER = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
-def bases_of(periods: pd.DataFrame) -> tuple[NDArray[np.intp], list[str]]:
+def bases_of(periods: pd.DataFrame) -> tuple[NDArray[np.intp], pd.Series]:
     """Return the number of each row's base, counted as they first come, and their identifiers.
 
     Rows with one name in one country at one place are periods of one base, whatever the case of
@@ -36,18 +36,23 @@ def bases_of(periods: pd.DataFrame) -> tuple[NDArray[np.intp], list[str]]:
             codes, distinct = pd.factorize(column)
             numbers = pd.factorize(numbers * max(len(distinct), 1) + codes)[0]
     first = np.flatnonzero(~pd.Series(numbers).duplicated().to_numpy())
-    own = given.iloc[first]
-    wanted = own.where(own != "", _slugs(names.iloc[first]))
-    return numbers, _told_apart(wanted.tolist())
+    own, wanted = given.iloc[first], _slugs(names.iloc[first])
+    if not _is_one(own) or own.iloc[0]:
+        wanted = own.where(own != "", wanted)
+    return numbers, _told_apart(wanted)
 
 
 def periods_of(given: pd.Series, bases: pd.Series, numbers: NDArray[np.intp]) -> pd.Series:
     """Return the identifier of each row: the file's where all are good, else made of the base's."""
     if (given != "").all() and given.is_unique and given.str.fullmatch(_IDENTIFIER).all():
         return given
-    place = pd.Series(numbers).groupby(numbers, sort=False).cumcount() + 1
-    made = bases.array + "-period-" + place.astype(str).array
-    return pd.Series(made, index=bases.index, dtype=str)
+    place = pd.Series(numbers).groupby(numbers, sort=False).cumcount().to_numpy()
+    last = int(place.max()) if len(place) else -1
+    counted = pa.array([f"-period-{k + 1}" for k in range(last + 1)], pa.large_string())
+    endings = counted.take(pa.array(place))
+    nothing = pa.scalar("", pa.large_string())
+    made = pc.binary_join_element_wise(pa.array(bases, pa.large_string()), endings, nothing)
+    return pd.Series(made.to_pandas().array, index=bases.index, dtype=str)
 
 
 def _is_one(texts: pd.Series) -> bool:
@@ -78,9 +83,16 @@ def folded(cells: pd.Series) -> pd.Series:
     return pd.Series(made.to_pandas().array, index=cells.index, dtype=str)
 
 
+_NO_WORDS = "[^a-z0-9 ]|^ | $|  "
+
+
 def _slugs(names: pd.Series) -> pd.Series:
     texts = pa.array(names, pa.large_string())
-    plain = pc.utf8_trim(pc.replace_substring_regex(texts, "[^a-z0-9]+", "-"), "-")
+    if _all(pc.string_is_ascii(texts)) and not _any(pc.match_substring_regex(texts, _NO_WORDS)):
+        # Nothing but words with one blank between two of them.
+        plain = pc.replace_substring(texts, " ", "-")
+    else:
+        plain = pc.utf8_trim(pc.replace_substring_regex(texts, "[^a-z0-9]+", "-"), "-")
     made = pc.if_else(pc.equal(plain, ""), "base", plain)
     return pd.Series(made.to_pandas().array, index=names.index, dtype=str)
 
@@ -93,16 +105,16 @@ def _any(found: Any) -> bool:
     return bool(pc.any(found).as_py())
 
 
-def _told_apart(wanted: list[str]) -> list[str]:
+def _told_apart(names: pd.Series) -> pd.Series:
     """Identifiers of their own for each: the wanted one, or it with the next free number."""
-    names = pd.Series(wanted, dtype=str)
     if names.is_unique:
-        return wanted
+        return names
     number = names.groupby(names, sort=False).cumcount()
     counted = names.where(number == 0, names + "-" + (number + 1).astype(str))
     if counted.is_unique:
-        return counted.tolist()
+        return counted
     # Some name looks like another with its number.
+    wanted = names.tolist()
     taken: set[str] = set()
     next_number: dict[str, int] = {}
     for k, name in enumerate(wanted):
@@ -111,4 +123,4 @@ def _told_apart(wanted: list[str]) -> list[str]:
             wanted[k] = next(made for made in fresh if made not in taken)
             next_number[name] = int(wanted[k].rpartition("-")[2]) + 1
         taken.add(wanted[k])
-    return wanted
+    return pd.Series(wanted, dtype=str)

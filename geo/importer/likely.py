@@ -152,7 +152,7 @@ def decisions(cells: pd.DataFrame, periods: pd.DataFrame) -> list[Decision]:
 
     ``periods`` are the same rows as a gazetteer has them.
     """
-    told = [*_garbled(cells), *_respelled(cells, periods)]
+    told = _garbled(cells)
     again = _repeated(periods)
     if again.any():
         place = int(np.flatnonzero(again)[0])
@@ -186,31 +186,23 @@ def take_country_codes(cells: pd.DataFrame) -> list[Decision]:
     return [Decision("country codes", word, told)]
 
 
-def one_spelling(texts: pd.Series) -> pd.Series:
-    """Return words without those that differ in capitals, accents or spaces from earlier ones."""
-    codes, distinct = pd.factorize(texts)
+def take_one_spelling(periods: pd.DataFrame, name: str, rows: pd.Index) -> list[Decision]:
+    """Put one spelling into a column for words that differ in capitals, accents or spaces only.
+
+    ``rows`` are the numbers of the rows in the file, for the note on the first such word.
+    """
+    codes, distinct = pd.factorize(periods[name])
     plain, first = pd.factorize(folded(pd.Series(distinct, dtype=str)))
     if len(first) == len(distinct):
-        return texts
-    spelling = np.flatnonzero(~pd.Series(plain).duplicated().to_numpy())
-    made = pd.array(distinct, dtype=str).take(spelling[plain][codes])
-    return pd.Series(made, index=texts.index)
-
-
-def _respelled(cells: pd.DataFrame, periods: pd.DataFrame) -> list[Decision]:
-    """The notes on operators and countries that were written in two ways."""
-    told = []
-    for name in ("operator", "country"):
-        written, taken = cells[name].to_numpy(), periods[name].to_numpy()
-        other = np.flatnonzero(written != taken)
-        if len(other):
-            first, second = taken[other[0]], written[other[0]]
-            words = (
-                f"“{second}” (row {cells.index[other[0]]}) was read as “{first}”, from which it "
-            )
-            words += "differs only in capitals, accents or spaces."
-            told.append(Decision(f"{name} names", second, words, doubtful=True))
-    return told
+        return []
+    spelling = np.flatnonzero(~pd.Series(plain).duplicated().to_numpy())[plain]
+    words = pd.array(distinct, dtype=str)
+    periods[name] = words.take(spelling[codes])
+    other = int(np.flatnonzero(spelling != np.arange(len(spelling)))[0])
+    row = rows[int(np.flatnonzero(codes == other)[0])]
+    told = f"“{words[other]}” (row {row}) was read as “{words[spelling[other]]}”, from which it "
+    told += "differs only in capitals, accents or spaces."
+    return [Decision(f"{name} names", str(words[other]), told, doubtful=True)]
 
 
 # What a text has that was read in a wrong encoding, lost letters, or came from a page of HTML.
@@ -223,6 +215,8 @@ def _garbled(cells: pd.DataFrame) -> list[Decision]:
     """The note on a text that was spoilt before it came here, with what it likely was."""
     for name in ("name", "operator", "country", "unit"):
         texts = pa.array(cells[name], pa.large_string())
+        if not _may_be_garbled(texts):
+            continue
         found = np.flatnonzero(np.asarray(pc.match_substring_regex(texts, _SUSPECT)))
         for place in found[:_LOOKED_AT].tolist():
             text = str(cells[name].iloc[place])
@@ -230,6 +224,17 @@ def _garbled(cells: pd.DataFrame) -> list[Decision]:
                 words = f"“{text}” (row {cells.index[place]}) looks like {likely}."
                 return [Decision("spoilt text", text, words, doubtful=True)]
     return []
+
+
+def _may_be_garbled(texts: pa.LargeStringArray) -> bool:
+    """Whether the bytes of texts have any sign of it; most columns have none."""
+    chunks = texts.chunks if isinstance(texts, pa.ChunkedArray) else [texts]
+    for chunk in chunks:
+        content = chunk.buffers()[2]
+        held = b"" if content is None else content.to_pybytes()
+        if not held.isascii() or b"???" in held or b"&" in held:
+            return True
+    return False
 
 
 def _as_it_was(text: str) -> str:

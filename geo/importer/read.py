@@ -51,6 +51,8 @@ _STATUSES = {
     "unconfirmed": "reported",
 }
 _METRES_A_DEGREE = 111_320
+# Some thousand years, which are counted day by day.
+_MOST_DAYS = 2_000_000
 # Dates that show nothing of how others are meant.
 _ORDINARY = re.compile(r"(?:[1-9]\d{3}(?:-\d{2}){0,2}[?~%]?)?")
 
@@ -322,24 +324,24 @@ def _gazetteer(
     periods["sources"] = of_row.array
     periods["latitude"], periods["longitude"] = latitude, longitude
     for name in ("operator", "country"):
-        periods[name] = likely.one_spelling(periods[name])
+        read.decisions += likely.take_one_spelling(periods, name, good.index)
     numbers, ids = identifiers.bases_of(periods)
     first = np.flatnonzero(~pd.Series(numbers).duplicated().to_numpy())
     # One base has one name, as it is first written.
     for name in ("name", "country"):
         periods[name] = periods[name].iloc[first].array.take(numbers)
-    periods["base_id"] = pd.Series(ids, dtype=str).array.take(numbers)
+    periods["base_id"] = ids.array.take(numbers)
     periods["period_id"] = identifiers.periods_of(periods["period_id"], periods["base_id"], numbers)
     progress(0.8, "Building the gazetteer")
-    periods["kind"] = periods["kind"].where(periods["kind"] != "", "site")
+    periods["kind"] = _or_else(periods["kind"], "site")
     _settle_status(periods)
     units = np.maximum(read.latitude.units[right], read.longitude.units[right])
     _settle_positions(periods, units, decimal_comma=decimal_comma)
-    periods["in_article"] = "no"
+    periods["in_article"] = _all_alike("no", periods.index)
     reference = periods["reference"]
+    periods["reference"] = periods["in_article"]
     if not _is_blank(reference):
-        reference = reference.str.lower()
-    periods["reference"] = np.where(reference == "yes", "yes", "no")
+        periods["reference"] = np.where(reference.str.lower() == "yes", "yes", "no")
     edges = (column.in_rows(right).edge() for column in (read.start, read.end))
     periods = with_edges(periods, numbers, *edges)
     progress(0.9, "Building the gazetteer")
@@ -361,6 +363,15 @@ def _digest(*parts: object) -> str:
 
 def _is_blank(cells: pd.Series) -> bool:
     return bool((cells == "").all())
+
+
+def _or_else(cells: pd.Series, text: str) -> pd.Series:
+    """Cells with a text where they are blank."""
+    return _all_alike(text, cells.index) if _is_blank(cells) else cells.mask(cells == "", text)
+
+
+def _all_alike(text: str, index: pd.Index) -> pd.Series:
+    return pd.Series(pd.array([text], dtype=str).take(np.zeros(len(index), np.intp)), index=index)
 
 
 def _settle_status(periods: pd.DataFrame) -> None:
@@ -387,8 +398,7 @@ def _settle_positions(
     given = read_metres(periods["coordinate_uncertainty_m"], decimal_comma=decimal_comma)
     fits = (given >= 0) & (given <= 1e6)
     periods["coordinate_uncertainty_m"] = np.where(fits, given, least)
-    blank = periods["coordinate_type"] == ""
-    periods["coordinate_type"] = periods["coordinate_type"].mask(blank, "as given in the file")
+    periods["coordinate_type"] = _or_else(periods["coordinate_type"], "as given in the file")
 
 
 def _busiest_day(made: Gazetteer) -> int:
@@ -396,8 +406,15 @@ def _busiest_day(made: Gazetteer) -> int:
     low, high = dates.to_day(made.first), dates.to_day(made.last)
     start_latest, end_earliest = (made.periods[name].to_numpy() for name in BOUND_COLUMNS[1:3])
     sure = start_latest <= end_earliest
-    starts = np.sort(start_latest[sure].clip(low, high))
-    ends = np.sort(end_earliest[sure].clip(low, high))
-    days = np.unique(np.concatenate([starts, ends, [high]]))
-    held = np.searchsorted(starts, days, "right") - np.searchsorted(ends, days, "left")
+    starts, ends = (days[sure].clip(low, high) for days in (start_latest, end_earliest))
+    if high - low < _MOST_DAYS:
+        # Counted day by day: what begins on it less what ended on the day before.
+        days = np.arange(low, high + 1)
+        begun = np.bincount(starts - low, minlength=len(days))
+        ended = np.bincount(ends - low + 1, minlength=len(days) + 1)
+        held = np.cumsum(begun) - np.cumsum(ended[:-1])
+    else:
+        days = np.unique(np.concatenate([starts, ends, [high]]))
+        begun = np.searchsorted(np.sort(starts), days, "right")
+        held = begun - np.searchsorted(np.sort(ends), days, "left")
     return int(days[len(held) - 1 - int(np.argmax(held[::-1]))])

@@ -2,7 +2,6 @@
 
 import re
 
-import numpy as np
 import pandas as pd
 
 from geo.gazetteer.columns import TABLES
@@ -30,7 +29,7 @@ def sources_of(
         ids.append(f"source-{number}")
         rows[ids[-1]] = _source(file, text, ids[-1])
     table = pd.DataFrame.from_dict(rows, orient="index", dtype=str)
-    of_row = pd.Series(np.array(ids or [""], dtype=object)[codes], index=cells.index, dtype=str)
+    of_row = pd.Series(pd.array(ids or [""], dtype=str).take(codes), index=cells.index)
     return table.rename_axis("source_id").reset_index(), of_row
 
 

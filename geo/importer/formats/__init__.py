@@ -43,5 +43,5 @@ def read_sheet(content: bytes, name: str, choices: Mapping[str, str] | None = No
     # A table in the form of our own means by a blank end what we do.
     if sheet.blank_end is None and set(sheet.table.columns) >= _OUR_FORM:
         sheet = replace(sheet, blank_end="")
-    digest = hashlib.blake2b(content, digest_size=16).hexdigest()
+    digest = hashlib.sha256(content).hexdigest()[:32]
     return replace(with_derived(sheet, choices or {}), digest=digest)

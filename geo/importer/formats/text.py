@@ -268,8 +268,8 @@ def _at_once(content: bytes, separator: str, name: str) -> _Table | None:
         return None
     if any((pc.max(pc.binary_length(cells)).as_py() or 0) > MAX_CELL for cells in made.values()):
         return None
-    if _has_outer_blanks(content, sign):
-        made = {title: pc.utf8_trim_whitespace(cells) for title, cells in made.items()}
+    blanks = [blank for blank in " \t" if blank.encode() in content]
+    made = {title: _stripped(cells, blanks) for title, cells in made.items()}
     frame = pa.table(made).to_pandas()
     frame.index = pd.RangeIndex(2, len(frame) + 2)
     frame = _without_blank_rows(frame)
@@ -311,16 +311,10 @@ def _plainly_quoted(signs: NDArray[np.uint8], separator: bytes) -> bool:
     return bool((np.searchsorted(opening, lines) == np.searchsorted(closing, lines)).all())
 
 
-def _has_outer_blanks(content: bytes, separator: bytes) -> bool:
-    """Whether a blank stands at the beginning or the end of a cell."""
-    blanks = [blank for blank in (b" ", b"\t") if blank != separator and blank in content]
-    edges = (separator, b"\n", b"\r", b'"')
-    return any(
-        content.startswith(blank)
-        or content.endswith(blank)
-        or any(edge + blank in content or blank + edge in content for edge in edges)
-        for blank in blanks
-    )
+def _stripped(cells: pa.ChunkedArray, blanks: Sequence[str]) -> pa.ChunkedArray:
+    """Cells without blanks at their beginning and end."""
+    sides = (side(cells, blank) for blank in blanks for side in (pc.starts_with, pc.ends_with))
+    return pc.utf8_trim_whitespace(cells) if any(pc.any(x).as_py() for x in sides) else cells
 
 
 def _without_blank_rows(frame: pd.DataFrame) -> pd.DataFrame:

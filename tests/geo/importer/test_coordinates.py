@@ -1,9 +1,11 @@
 """Degrees and points as people write them."""
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.importer import cells
 from geo.importer.coordinates import is_degrees, is_point, read_degrees, read_point
 
 
@@ -140,3 +142,14 @@ def test_minutes_and_seconds_are_parts_of_sixty(
 def test_any_text_is_degrees_a_point_or_refused(text: str) -> None:
     read_degrees(text)
     read_point(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [(".5", 0.5), ("5.", 5), ("+7.25", 7.25), ("-0.50", -0.5)]
+)
+@pytest.mark.parametrize("beside", ["1", "1°", ""])
+def test_a_plain_number_is_the_same_whatever_stands_in_the_other_cells(
+    text: str, value: float, beside: str
+) -> None:
+    read = cells.read_degrees(pd.Series([text, beside], dtype=str), "latitude")
+    assert (read.values[0], read.units[0]) == (value, 10.0 ** -len(text.partition(".")[2]))
