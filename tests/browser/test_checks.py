@@ -6,6 +6,7 @@ from collections import Counter
 from playwright.sync_api import Page, expect
 
 from atlas_page import MAP, AtlasPage
+from geo.answers import data_health
 from geo.answers.statements import AGREES, DIFFERS, UNCHECKABLE, verdicts
 from geo.gazetteer.load import load
 from support.server import Server
@@ -99,6 +100,13 @@ def test_the_health_page_counts_what_is_weak(page: Page, server: Server) -> None
     metrics = page.get_by_test_id("stMetric")
     expect(metrics.first).to_contain_text(str(len(load().periods)), timeout=60_000)
     expect(page.get_by_role("heading", name="Where sources differ")).to_be_visible()
+    few = data_health.single_source_dates(load())
+    alone = len(data_health.on_one_work_alone(few))
+    for name, number in (
+        ("Dates on one work alone", alone),
+        ("Dates that one work gives and others fit", len(few) - alone),
+    ):
+        expect(metrics.filter(has_text=name)).to_contain_text(str(number))
     row = page.locator(".atlas-works tr", has_text="Kant Air Base")
     expect(row.get_by_role("img").first).to_have_accessible_name(re.compile(r"^\d+ works?$"))
     expect(page.get_by_test_id("stDataFrame").first).to_be_visible()

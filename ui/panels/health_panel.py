@@ -18,7 +18,8 @@ STYLE = Path(__file__).parents[1] / "assets" / "health.css"
 # dots of a cell, and bases of which a matrix is drawn
 MOST_DOTS, MOST_BASES = 4, 300
 # What is weak: the name of a figure and of the list behind it.
-SINGLE = "Dates that a single work gives"
+ALONE = "Dates on one work alone"
+SINGLE = "Dates that one work gives and others fit"
 PARTLY = "Periods with an unknown or approximate date"
 IMPRECISE = "Positions known to 5 km or worse"
 DIFFERING = "Where sources differ"
@@ -27,13 +28,16 @@ DIFFERING = "Where sources differ"
 def show(view: View) -> None:
     """Show what is weak in the gazetteer, computed from it as the page is drawn."""
     gazetteer = view.gazetteer
-    single = data_health.single_source_dates(gazetteer)
+    few = data_health.single_source_dates(gazetteer)
+    alone = data_health.on_one_work_alone(few)
+    single = few.drop(alone.index)
     imprecise = data_health.imprecise_positions(gazetteer)
     differing = data_health.disagreements(gazetteer)
     partly = data_health.partly_dated(gazetteer)
     figures = {
         "Periods": len(gazetteer.periods),
         "Sources": len(data_health.named_sources(gazetteer)),
+        ALONE: len(alone),
         SINGLE: len(single),
         DIFFERING: len(differing),
         PARTLY: len(partly),
@@ -45,8 +49,15 @@ def show(view: View) -> None:
     _show_disagreements(view, differing)
     with st.expander("Sources by kind and language"):
         _show_sources(gazetteer)
+    with st.expander(ALONE):
+        st.caption("No other work speaks of these dates, not even with less.")
+        _show_few(view, alone)
     with st.expander(SINGLE):
-        _show_single(view, single)
+        st.caption(
+            "At most one work gives these dates as exactly as they are here. Others fit them: they "
+            "say less, or it follows from them. Works that came out before had announced them."
+        )
+        _show_few(view, single)
     with st.expander(PARTLY):
         spans = {
             "Operator": partly["operator"],
@@ -136,26 +147,20 @@ def _differing(view: View, claims: pd.DataFrame, *, with_days: bool) -> None:
     _table(claims["name"], about, claims["base_id"], reports)
 
 
-def _show_single(view: View, single: pd.DataFrame) -> None:
+def _show_few(view: View, few: pd.DataFrame) -> None:
     periods = view.gazetteer.periods.set_index("period_id")
-    alone = len(data_health.on_one_work_alone(single))
-    st.caption(
-        "A work gives a date where it has it itself, as exactly as it is here. Others may fit it: "
-        "they say less, or it follows from them. Works that came out before had announced it. "
-        f"{alone} of these dates rest on one work altogether."
-    )
     _table(
-        single["name"],
+        few["name"],
         {
-            "About": single["property"],
-            "Date": single["value"].map(dates.in_words),
-            "Give it": single["gives"],
-            "Fit it": single["fits"],
-            "Announced it": single["announces"],
-            "Why only one": single["why"],
+            "About": few["property"],
+            "Date": few["value"].map(dates.in_words),
+            "Give it": few["gives"],
+            "Fit it": few["fits"],
+            "Announced it": few["announces"],
+            "Why no second": few["why"],
         },
-        single["period_id"].map(periods["base_id"]),
-        report_links.of_dates(view, single.to_dict("records"), "health"),
+        few["period_id"].map(periods["base_id"]),
+        report_links.of_dates(view, few.to_dict("records"), "health"),
     )
 
 
