@@ -1,7 +1,8 @@
 """The first sight of a map: a small picture of a view (SVG), for the page before its map stands.
 
 Places are points of Web Mercator in whole pixels of zoom UNITS. The script of the picture
-(``geo/maps/scripts/picture.js``) puts it where the map will be; alone it shows all bases.
+(``geo/maps/scripts/picture.js``) puts it where the map will be; alone it shows all that the
+filters let by.
 """
 
 import gzip
@@ -31,6 +32,9 @@ from geo.vocabulary import HELD
 # the zoom of which a unit is a pixel, and the width of the world there
 UNITS = 8
 WORLD = 256 * 2**UNITS
+# Degrees of latitude and longitude that are seen at least where filters leave few bases, so that
+# their country can be recognised (as in draw/first_sight.js).
+AROUND = (4.0, 6.0)
 # bytes of a picture, compressed
 MOST_BYTES = 40_000
 # Bases of which each has a sign of its own, as on the map (answer/gazetteer.js: MANY).
@@ -63,7 +67,7 @@ def draw(view: View) -> FirstSight | None:
     bases = _bases(view)
     if bases.empty:
         return None
-    bounds = _bounds(view.gazetteer.bases)
+    bounds = _bounds(bases, filtered=len(view.periods) < len(view.gazetteer.periods))
     around = _around(bounds)
     fine = (bounds[2] - bounds[0]) / FINE
     styles = operator_styles(view.gazetteer.coded["operator"].words)
@@ -102,13 +106,23 @@ def _placed(bases: pd.DataFrame) -> pd.DataFrame:
     return bases.assign(x=x, y=y)
 
 
-def _bounds(every: pd.DataFrame) -> Box:
-    """What the map is fitted to, whatever the filters: the bases that are counted."""
-    bases = _placed(every)
+def _bounds(bases: pd.DataFrame, *, filtered: bool) -> Box:
+    """What the map is fitted to: the bases that are counted, with some of their country around."""
     counted = bases[~bases["reference"]]
     shown = counted if len(counted) else bases
-    x, y = shown["x"], shown["y"]
-    return float(x.min()), float(y.min()), float(x.max()), float(y.max())
+    longitudes, latitudes = side_by_side(shown["longitude"]), shown["latitude"].to_numpy(float)
+    if filtered:
+        longitudes, latitudes = _widened(longitudes, AROUND[1]), _widened(latitudes, AROUND[0])
+    x, y = _project(
+        np.array([longitudes.min(), longitudes.max()]), np.array([latitudes.max(), latitudes.min()])
+    )
+    return float(x[0]), float(y[0]), float(x[1]), float(y[1])
+
+
+def _widened(degrees: NDArray[np.float64], least: float) -> NDArray[np.float64]:
+    """The degrees with those that are seen at least around their middle."""
+    middle = (degrees.min() + degrees.max()) / 2
+    return np.append(degrees, [middle - least / 2, middle + least / 2])
 
 
 def _around(bounds: Box) -> Box:

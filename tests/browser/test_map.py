@@ -277,6 +277,25 @@ def test_each_filter_leaves_the_same_bases_on_map_and_table(
     assert atlas.there() == expected
 
 
+@pytest.mark.parametrize(
+    ("country", "inside", "outside"),
+    [
+        ("Kazakhstan", {"sary-shagan", "emba", "baikonur"}, {"kabul"}),
+        ("Turkmenistan", {"ashgabat-airport"}, {"kant", "emba", "termez"}),
+    ],
+)
+def test_a_link_with_a_filter_opens_on_what_is_left(
+    page: Page, server: Server, country: str, inside: set[str], outside: set[str]
+) -> None:
+    atlas = AtlasPage(page, f"{server.url}/?country={country}")
+    seen = atlas.tell(
+        "const area = atlas.map.getBounds();"
+        "return atlas.data.bases.filter((b) => area.contains([b.lat, b.lon])).map((b) => b.id)"
+    )
+    assert inside <= set(seen)
+    assert not outside & set(seen)
+
+
 def test_a_map_that_cannot_load_keeps_nothing_else_back(page: Page, server: Server) -> None:
     page.route("**/streamlit_folium.st_folium/**", lambda route: route.abort())
     page.goto(f"{server.url}/?date=2005-06-01")

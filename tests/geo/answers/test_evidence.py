@@ -70,7 +70,7 @@ def test_a_source_that_came_out_before_had_announced_the_date(ours: Gazetteer) -
     assert [claim.use for claim in start.claims if claim.source_id == "ria-novosti-2013-04-22"] == [
         "announces"
     ]
-    assert start.support.startswith("1 work says so; 1 announced it; 1 fits it")
+    assert start.support.startswith("2 independent works say so; 1 announced it; 1 fits it")
 
 
 def test_a_month_that_no_source_names_is_given_by_none(ours: Gazetteer) -> None:

@@ -65,15 +65,26 @@ def test_closed_bases_are_grey_unless_they_are_hidden() -> None:
     assert "closed" not in looks(drawn(view_on(day, closed=False)))
 
 
-def test_a_picture_is_fitted_to_all_bases_whatever_is_filtered() -> None:
+def test_a_picture_is_fitted_to_what_the_filters_let_by() -> None:
     day = date(2005, 6, 1)
     whole, part = (
-        first_sight.draw(view_on(day, operators=operators)) for operators in ((), ("Germany",))
+        first_sight.draw(view_on(day, countries=countries)) for countries in ((), ("Tajikistan",))
     )
     assert whole
     assert part
-    assert whole.bounds == part.bounds
+    west, north, east, south = part.bounds
+    assert east - west < (whole.bounds[2] - whole.bounds[0]) / 2
+    assert south - north < (whole.bounds[3] - whole.bounds[1]) / 2
     assert len(looks(part.svg)) < len(looks(whole.svg))
+
+
+def test_a_single_base_that_is_left_is_seen_with_some_of_its_country() -> None:
+    found = first_sight.draw(view_on(date(2009, 7, 7), countries=("Turkmenistan",)))
+    assert found
+    west, north, east, south = found.bounds
+    degree = first_sight.WORLD / 360
+    assert east - west == pytest.approx(6 * degree, rel=0.01)
+    assert south - north > 4 * degree
 
 
 def test_no_base_no_picture() -> None:

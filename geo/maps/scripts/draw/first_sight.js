@@ -5,6 +5,9 @@ import { boxesOver, freeBox } from './free_box.js';
 // From what lies over the map, or its edge, to the middle of a marker.
 const MARGIN_PX = 20;
 const LEAST_PX = 160;
+// Degrees of latitude and longitude that are shown at least where filters leave few bases, so that
+// their country can be recognised (as in geo/drawings/first_sight.py).
+const AROUND = [4, 6];
 
 // What of a fitted view is to stay clear: nothing may be hidden by the card or the map's buttons.
 export function paddingOf(map) {
@@ -37,10 +40,18 @@ export function fitAll(atlas, { animate, counting }) {
     ...(grounds.get(base.id) || []),
   ]);
   if (!places.length) return;
-  const fit = () => atlas.map.fitBounds(places, { ...paddingOf(atlas.map), maxZoom: 9, animate });
+  const bounds = L.latLngBounds(places);
+  if (matched.includes(0)) widen(bounds);
+  const fit = () => atlas.map.fitBounds(bounds, { ...paddingOf(atlas.map), maxZoom: 9, animate });
   if (animate) fit();
   else atlas.page.withoutReader(fit);
   atlas.fitted = { centre: atlas.map.getCenter(), zoom: atlas.map.getZoom() };
+}
+
+function widen(bounds) {
+  const { lat, lng } = bounds.getCenter();
+  const [high, wide] = AROUND.map((least) => least / 2);
+  bounds.extend([lat - high, lng - wide]).extend([lat + high, lng + wide]);
 }
 
 // Whether a map is still as it was first seen; then it may be fitted again when its size changes.

@@ -84,7 +84,10 @@ export class PageMessages {
   followFilters(part) {
     const { atlas } = this;
     const filter = filterOfPart(part);
-    if (JSON.stringify(filter) !== JSON.stringify(atlas.state.filter)) atlas.setFilter(filter);
+    if (JSON.stringify(filter) === JSON.stringify(atlas.state.filter)) return;
+    atlas.setFilter(filter);
+    // The map was fitted before it knew what the link filters.
+    if (!document.documentElement.dataset.ready && !this.touched) atlas.emit('all');
   }
 
   followBase({ base = [null] }) {
