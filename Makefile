@@ -14,7 +14,7 @@ STRICT := $(SCRIPTS)/rule $(SCRIPTS)/answer $(addprefix $(SCRIPTS)/,\
 export MALLOC_ARENA_MAX ?= 2
 
 .DEFAULT_GOAL := run
-.PHONY: help run serve test quick lint types data-check pytest lock bench load access faults screenshots audit clean
+.PHONY: help run serve test quick lint types data-check pytest again lock bench load access faults screenshots audit clean
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,10 @@ pytest: $(VENV)/installed-dev ## Run the tests
 	@$(BIN)/python -m tools.find_nginx > $(VENV)/nginx
 	$(DENO) test --quiet --no-check --allow-read tests/scripts
 	CHROMIUM="$$(cat $(VENV)/chromium)" NGINX_PROGRAM="$$(cat $(VENV)/nginx)" $(BIN)/python -m pytest -n 2 --dist loadfile
+
+again: lint types data-check ## Run what failed last once more, one test at a time
+	$(DENO) test --quiet --no-check --allow-read tests/scripts
+	CHROMIUM="$$(cat $(VENV)/chromium)" NGINX_PROGRAM="$$(cat $(VENV)/nginx)" $(BIN)/python -m pytest -n 0 -v --last-failed --last-failed-no-failures none
 
 bench: $(VENV)/installed-dev ## Measure speed, beside others in the same run
 	@$(BIN)/python -m tools.find_chromium > $(VENV)/chromium
