@@ -132,6 +132,36 @@ def test_the_way_back_leads_to_the_projects_own_data(own: OwnData) -> None:
     expect(own.page.get_by_role("button", name="Back to our gazetteer")).to_have_count(0)
 
 
+def test_a_large_file_says_how_far_it_is_read_and_of_more_than_pages_draw_a_share_is_opened(
+    own: OwnData,
+) -> None:
+    count = 100_002
+    rows = (f"Base {k},{k % 90},{k % 180},Fleet,Nowhere,1900,1950" for k in range(count))
+    own.upload("large.csv", "\n".join([HEAD, *rows]))
+    expect(own.page.get_by_text("Are these the columns?")).to_be_visible(timeout=60_000)
+    # A bar that comes and goes within a second is seen by an observer, not by looking again.
+    own.page.evaluate(
+        """() => {
+          window.seen = new Set();
+          const look = () => {
+            const bar = document.querySelector("[data-testid=stProgress]");
+            const buttons = [...document.querySelectorAll("button")];
+            const end = buttons.some((button) => button.innerText === "Cancel");
+            if (bar) window.seen.add(`${bar.innerText} ${end}`);
+          };
+          new MutationObserver(look).observe(document.body, {
+            subtree: true, childList: true, characterData: true });
+        }"""
+    )
+    own.page.get_by_role("button", name="Read the file").click()
+    expect(own.page.get_by_text(f"{count:,} rows can be used.")).to_be_visible(timeout=60_000)
+    seen = own.page.evaluate("() => [...window.seen]")
+    assert len({words.removesuffix(" true").removesuffix(" false") for words in seen}) >= 2
+    assert any(words.endswith("true") for words in seen)
+    told = own.page.get_by_text("50,001 will be opened: one of every 2.")
+    expect(told).to_be_visible()
+
+
 def test_nobody_else_sees_a_readers_own_data(
     own: OwnData, server: Server, new_context: Callable[..., BrowserContext]
 ) -> None:

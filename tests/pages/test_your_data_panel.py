@@ -250,3 +250,18 @@ def test_a_file_of_ones_own_takes_the_place_of_the_example(app: AppTest) -> None
     app.button(key="own_example").click().run()
     upload(app, f"{HEAD}\n{ROW}\n")
     assert "1 row can be used" in said(app)
+
+
+def test_of_more_than_pages_draw_a_part_is_chosen_or_an_even_share_is_opened(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.panels.your_data_panel.MOST_OPENED", 2)
+    rows = [
+        f"Fort {k},{k},{k},{'Spain' if k > 4 else 'Portugal'},Angola,1869,1905" for k in range(6)
+    ]
+    upload(app, "\n".join([HEAD, *rows, ""]))
+    assert "Pages draw at most 2 periods at once." in said(app)
+    assert "Of 6 bases, 2 will be opened: one of every 3." in app.info[0].value
+    app.multiselect(key="own_part_operator").set_value(["Spain"]).run()
+    assert not app.info
+    assert app.button(key="own_open").label == "Open it"

@@ -16,6 +16,8 @@ from geo.answers.view import View
 from geo.errors import GazetteerError, sorts
 from geo.exports import write
 from geo.exports.problems import problem_list
+from geo.gazetteer import part
+from geo.gazetteer.model import Gazetteer
 from geo.importer import bundle
 from geo.importer.bundle import Bundle
 from geo.importer.columns import FIELDS, REQUIRED
@@ -38,6 +40,9 @@ SHOWN = 1000
 SORTS_SHOWN = 8
 # Up to so many rows a file is read as soon as it is there and whenever a choice changes.
 READ_AT_ONCE = 20_000
+# Periods that pages and maps can draw; of more a part is opened. Words to choose a part by.
+MOST_OPENED = 100_000
+MOST_WORDS = 1_000
 ABOUT_LABELS = {
     "title": "Title",
     "description": "Description",
@@ -125,8 +130,8 @@ def show_conditions() -> None:
         "It needs a name, a place (latitude and longitude), an operator, a country, a start and an "
         "end: each a column under a common name, or, but for the place, one value for all rows. "
         "Kind, status, unit, local names, uncertainty in metres, ICAO code, sources and notes are "
-        f"optional. The limit is {MAX_BYTES // 1024 // 1024} MB and {MAX_ROWS:,} rows. "
-        "Your file stays in this "
+        f"optional. The limit is {MAX_BYTES // 1024 // 1024} MB and {MAX_ROWS:,} rows; "
+        f"pages draw {MOST_OPENED:,} of them at once. Your file stays in this "
         "browser session: it is not written to disk, no one else sees it, and it is gone when you "
         "leave or reload the page."
     )
@@ -186,9 +191,14 @@ def show_outcome(imported: Imported) -> None:
         return
     st.header("3 Open it on the map")
     about = _ask_about(made.title)
+    share = ""
+    if good > MOST_OPENED:
+        made, share = _narrow(made)
+        imported = replace(imported, gazetteer=made)
+        good = len(made.periods)
     label = f"Continue with {counted(good, 'good row')}" if imported.problems else "Open it"
     if st.button(label, key="own_open"):
-        _open(imported, about)
+        _open(imported, about, share)
 
 
 def _take_example() -> None:
@@ -373,12 +383,47 @@ def _ask_about(title: str) -> dict[str, str]:
     return {name: words for name, words in said.items() if words}
 
 
-def _open(imported: Imported, about: dict[str, str]) -> None:
-    """Show the reader's gazetteer on every page from now on, and keep its bundle."""
+def _narrow(made: Gazetteer) -> tuple[Gazetteer, str]:
+    """Let the reader choose a part that pages can draw; return it, and its share in words."""
+    st.markdown(
+        f"Pages draw at most {MOST_OPENED:,} periods at once. Choose countries or operators; of "
+        "more than that, an even share of the bases is opened."
+    )
+    left, right = st.columns(2)
+    chosen_words = {
+        name: place.multiselect(label, _by_number(made.periods[name]), key=f"own_part_{name}")
+        for place, name, label in (
+            (left, "country", "Countries"),
+            (right, "operator", "Operators"),
+        )
+    }
+    whole = part.of_words(made, chosen_words["operator"], chosen_words["country"])
+    opened, step = part.every(whole, MOST_OPENED)
+    if step == 1:
+        return opened, ""
+    st.info(
+        f"Of {counted(len(whole.bases), 'base')}, {len(opened.bases):,} will be opened: one of "
+        f"every {step}. On the shell, all of them are read."
+    )
+    return opened, f"one of every {step} bases"
+
+
+def _by_number(words: pd.Series) -> list[str]:
+    """The words of a column, the most frequent ones first."""
+    return [str(word) for word in words.value_counts().index[:MOST_WORDS]]
+
+
+def _open(imported: Imported, about: dict[str, str], share: str) -> None:
+    """Show the reader's gazetteer on every page from now on, and keep its bundle.
+
+    ``share`` says in its title which part of the file it is; the bundle holds all of it.
+    """
     file: _File | None = st.session_state.get(FILE)
     if imported.gazetteer is None or file is None or file.reading is None:
         return
     made = replace(imported.gazetteer, **about)  # type: ignore[arg-type]
+    if share:
+        made = replace(made, title=f"{made.title} ({share})")
     reading = replace(file.reading, about=about)
     packed = bundle.pack(Bundle(Path(file.name).name, file.content, reading, made.version))
     st.session_state[PACKED] = packed
