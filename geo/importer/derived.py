@@ -93,6 +93,8 @@ def _with_points(sheet: Sheet, asked: str) -> Sheet:
 
 # The letters for the halves of the earth, which some tables have in a column of their own.
 _HALF = re.compile(r"lat|lon|lng|hemi|dir|\bn.?s\b|\be.?w\b|широт|долгот|breit|lange")
+# What is in brackets behind the name of a column, as in "Longitude (°W)".
+_IN_BRACKETS = re.compile(r"[(\[]\W*(?:degrees?|deg)?\W*(s|w|south|west)\W*[)\]]", re.IGNORECASE)
 _HALVES = {"latitude": {"N", "S", "NORTH", "SOUTH"}, "longitude": {"E", "W", "EAST", "WEST"}}
 
 
@@ -105,18 +107,31 @@ def _with_halves(sheet: Sheet) -> Sheet:
         axis: next((name for name in likely if _is_of(sheet.table[name], halves)), None)
         for axis, halves in _HALVES.items()
     }
-    if not any(of_axis.values()):
+    lettered = {name: match[1] for name in likely if (match := _IN_BRACKETS.search(str(name)))}
+    if not any(of_axis.values()) and not lettered:
         return sheet
     named = columns.recognise_fitting(sheet.table)
     for axis, column in of_axis.items():
         degrees = named.get(axis)
-        if degrees is None or axis in sheet.derived or column is None or column in named.values():
+        if degrees is None or axis in sheet.derived:
+            continue
+        if degrees in lettered and lettered[degrees].upper() in _HALVES[axis]:
+            derived[axis] = f"{degrees} and its name"
+            made[derived[axis]] = _with_letter(sheet.table[degrees], lettered[degrees].upper()[:1])
+            continue
+        if column is None or column in named.values():
             continue
         title = f"{degrees} and {column}"
         numbers, letters = sheet.table[degrees], sheet.table[column].str.upper().str[:1]
         made[title] = (numbers + " " + letters).where((numbers != "") & (letters != ""), numbers)
         derived[axis] = title
     return _added(sheet, made, derived, ())
+
+
+def _with_letter(degrees: pd.Series, letter: str) -> pd.Series:
+    """Degrees with a letter; those that have a minus have said it themselves."""
+    signed = (degrees == "") | degrees.str.startswith(("-", "\u2212"))
+    return degrees.where(signed, degrees + f" {letter}")
 
 
 def _is_of(cells: pd.Series, words: set[str]) -> bool:

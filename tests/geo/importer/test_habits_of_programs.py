@@ -151,6 +151,11 @@ def test_degrees_have_the_letter_that_stands_in_a_column_beside_them() -> None:
     head = "name,latitude,lat_dir,longitude,lon_dir,operator,country,start,end\n"
     south = imported(f"{head}Camp,33.5,S,70.6,W,US,Chile,2001,2014\n")
     assert rows(south, "latitude", "longitude") == [(-33.5, -70.6)]
+    named = "name,Latitude (°S),Longitude [deg W],operator,country,start,end\n"
+    south = imported(
+        f"{named}Camp,33.5,70.6,US,Chile,2001,2014\nB,-33.5,-70.6,US,Chile,2001,2014\n"
+    )
+    assert rows(south, "latitude", "longitude") == [(-33.5, -70.6), (-33.5, -70.6)]
     # A column that only happens to have such letters is none of them.
     plain = imported(f"{head.replace('lat_dir', 'sector')}Camp,33.5,S,70.6,W,US,Chile,2001,2014\n")
     assert rows(plain, "latitude", "longitude") == [(33.5, -70.6)]

@@ -426,6 +426,7 @@ def test_what_could_be_several_dates_or_none_is_refused(text: str) -> None:
         "günümüz",
         "hozirgacha",
         "Present day",
+        "still open",
         "active",
         "至今",
         "∞",
