@@ -4,6 +4,7 @@ The format: https://github.com/LinkedPasts/linked-places-format
 """
 
 import json
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -37,6 +38,8 @@ WIKIDATA = {
     "Soviet Union": "Q15180",
     "United States": "Q30",
 }
+# A host of two letters or more before its ending, and a path or nothing behind it.
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]{2,256}\.[a-z]{2,63}(?::\d{1,5})?(?:/.*)?")
 
 
 def render(view: View, address: str = "") -> str:
@@ -86,7 +89,9 @@ def _feature(
     first = periods[0]
     sources = view.gazetteer.sources
     cited = [sources.loc[s] for s in dict.fromkeys(s for p in periods for s in p["sources"])]
-    citations = [{"label": _label(s), **({"@id": s["url"]} if s["url"] else {})} for s in cited]
+    citations = [
+        {"label": _label(s), **({"@id": s["url"]} if _is_address(s["url"]) else {})} for s in cited
+    ]
     names = [{"toponym": first["name"], "lang": "en", "citations": citations[:1]}]
     names += [
         {"toponym": name, **({"lang": language} if language else {})}
@@ -134,8 +139,15 @@ def _feature(
             for text in dict.fromkeys(p[k] for p in periods for k in ("unit", "note"))
             if text
         ],
-        "links": [{"type": "subjectOf", "identifier": s["url"]} for s in cited if s["url"]],
+        "links": [
+            {"type": "subjectOf", "identifier": s["url"]} for s in cited if _is_address(s["url"])
+        ],
     }
+
+
+def _is_address(text: str) -> bool:
+    """Whether the World Historical Gazetteer takes a text as an address."""
+    return _ADDRESS.fullmatch(text) is not None
 
 
 def _geometry(periods: list[dict[str, Any]]) -> dict[str, Any]:

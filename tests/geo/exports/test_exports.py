@@ -404,6 +404,18 @@ def test_linked_places_use_the_terms_their_addressee_knows(
             assert TERM.fullmatch(relation["relationTo"])
 
 
+def test_an_address_that_no_gazetteer_takes_is_no_link_in_linked_places() -> None:
+    addresses = ["https://t.co", "https://atlas.example.org?x=1", "https://atlas.example.org/a?x=1"]
+    sources = GAZETTEER.sources.assign(url="https://a.example.org").copy()
+    used = GAZETTEER.periods.iloc[[0]].assign(start="2005", end="..")
+    used["sources"] = [tuple(sources.index[:3])]
+    sources.loc[sources.index[:3], "url"] = addresses
+    periods = with_bounds(used).reset_index(drop=True)
+    view = look(replace(GAZETTEER, periods=periods, sources=sources), Selection(date(2005, 6, 1)))
+    (feature,) = json.loads(lpf.render(view))["features"]
+    assert [link["identifier"] for link in feature["links"]] == addresses[2:]
+
+
 def test_linked_places_give_the_code_of_any_country_that_has_one() -> None:
     rows = GAZETTEER.periods.iloc[:3].copy()
     rows["country"] = ["Côte d'Ivoire", "Djibouti", "Somaliland"]
