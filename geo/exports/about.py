@@ -126,3 +126,9 @@ FACTS = (
     _data("licence"),
     Fact("cite", "How to cite it.", how_to_cite),
 )
+
+
+def said(view: View) -> str:
+    """Return what the data say of themselves, with a blank behind it, else nothing."""
+    text = view.gazetteer.description.strip()
+    return f"{text.removesuffix('.')}. " if text else ""

@@ -9,7 +9,7 @@ from typing import Any
 
 from geo.answers.view import View
 from geo.exports import csv
-from geo.exports.about import about
+from geo.exports.about import about, said
 from geo.gazetteer.columns import TABLES
 from geo.paths import DATA
 
@@ -32,7 +32,8 @@ def render(view: View, address: str = "", table: str = "") -> str:
         "url": table or csv_name(view),
         "dc:title": told["title"],
         "dc:description": f"{told['selection']}: {told['held']}. Filters: {told['filters']}. "
-        "A cell that a spreadsheet might run as a formula has an apostrophe before it.",
+        f"{said(view)}A cell that a spreadsheet might run as a formula has an apostrophe before "
+        "it.",
         "dc:temporal": told["date"],
         "schema:version": told["version"],
         "dc:issued": told.get("released"),

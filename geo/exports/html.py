@@ -10,7 +10,7 @@ from typing import Any
 
 from geo.answers.link import parts_of_link
 from geo.answers.view import View
-from geo.exports.about import how_to_cite
+from geo.exports.about import how_to_cite, said
 from geo.gazetteer.model import Gazetteer
 from geo.maps import assets
 from geo.maps.payload import payload, to_json
@@ -103,6 +103,7 @@ def _part(view: View) -> Gazetteer:
 
 def _colophon(view: View, address: str) -> str:
     parts = [
+        said(view).removesuffix(". "),
         f"Cite as: {how_to_cite(view, address).removesuffix('.')}",
         view.gazetteer.licence,
         "Outline: Natural Earth, public domain",

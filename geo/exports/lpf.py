@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from geo.answers.view import View
 from geo.exports import time_span
-from geo.exports.about import about
+from geo.exports.about import about, said
 from geo.exports.places import WIDER_THAN_A_MARKER_M
 from geo.place import footprint
 from geo.place.distance import ring
@@ -57,7 +57,7 @@ def render(view: View, address: str = "") -> str:
         "@context": [CONTEXT, PREFIXES],
         # Terms of schema.org and Dublin Core, so that linked data keep them.
         "dct:title": facts["title"],
-        "dct:description": f"{facts['selection']}: {facts['held']}. {time_span.NOTE}",
+        "dct:description": f"{facts['selection']}: {facts['held']}. {said(view)}{time_span.NOTE}",
         "dct:license": facts.get("licence", ""),
         "dct:bibliographicCitation": facts["cite"],
         "schema:version": facts["version"],

@@ -14,7 +14,7 @@ from geo.__main__ import main
 from geo.answers.selection import Selection
 from geo.answers.view import look
 from geo.errors import GazetteerError
-from geo.exports import geojson, html, kml, lpf, package
+from geo.exports import csvw, geojson, html, kml, lpf, package
 from geo.gazetteer.model import Gazetteer
 from geo.importer import bundle
 from geo.importer.bundle import Bundle
@@ -103,9 +103,10 @@ def test_a_shell_makes_a_bundle_and_opens_it(
 
 def test_title_licence_description_and_citation_go_into_every_export(packed: Path) -> None:
     view = look(silently(packed), Selection(silently(packed).opening))
-    for render in (geojson.render, kml.render, lpf.render, html.render):
+    own = ("Camps of the Alai", "Where they stood.", "CC BY 4.0", READING.about["citation"])
+    for render in (csvw.render, geojson.render, kml.render, lpf.render, html.render):
         text = render(view)
-        for words in ("Camps of the Alai", "CC BY 4.0", "A. Author, Camps of the Alai (2026)"):
+        for words in own:
             assert words in text, render
     with zipfile.ZipFile(io.BytesIO(package.render(view))) as archive:
         (readme,) = [name for name in archive.namelist() if name.endswith("README.txt")]
