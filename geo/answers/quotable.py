@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.answers import article, changes, citation, evidence
+from geo.answers import article, changes, citation, distances, evidence
 from geo.answers.changes import Difference
 from geo.answers.view import Count, View, look
 from geo.gazetteer.model import Gazetteer
@@ -59,9 +59,11 @@ class Quotable:
 
 
 def of_page(stem: str, view: View) -> Quotable:
-    """Return the sentence for what a page shows: a base, two dates, a stop of the tour, or all."""
+    """Return the sentence for what a page shows: a base, two dates, a distance, a stop, or all."""
     if stem == "compare":
         return of_two_dates(view)
+    if stem == "distances" and not view.present.empty:
+        return of_distances(view)
     if stem == "events" and view.selection.stop:
         return of_stop(view)
     return of_bases(view) if view.base is None else of_base(view)
@@ -116,6 +118,41 @@ def of_two_dates(view: View) -> Quotable:
     periods = periods[periods.index.isin(spans[0] ^ spans[1])]
     told = f"Between {_listed([dates.day_in_words(day) for day in days])}, {_changes(found)}"
     return Quotable(f"{told}{_filters(view)}.", _groups(view, periods))
+
+
+def of_distances(view: View) -> Quotable:
+    """Return the distances of a view as a sentence, the shortest first.
+
+    Each base has the sources of its position.
+    """
+    found = distances.ways(view.gazetteer, distances.starts(view), distances.targets(view))
+    ways = sorted(found, key=lambda way: way.found.metres)
+    if not ways:
+        return of_bases(view)
+    bases = view.gazetteer.bases
+    by_start: dict[str, list[str]] = {}
+    for way in ways[:NAMED]:
+        border = way.kind == distances.BORDER
+        inside = border and not way.found.metres
+        there = f"the border of {way.name}" if border else way.name
+        told = f"within {way.name}" if inside else f"{way.found} from {there}"
+        by_start.setdefault(way.base_id, []).append(told)
+    parts = [
+        f"{bases.at[start, 'name']} in {bases.at[start, 'country']} is {_listed(own)}"
+        for start, own in by_start.items()
+    ]
+    rest = len(ways) - NAMED
+    parts += [f"{rest:,} more {'was' if rest == 1 else 'were'} measured"] if rest > 0 else []
+    groups = (Group(str(bases.at[s, "name"]), _of_position(view.gazetteer, s)) for s in by_start)
+    told = f"In a straight line, {'; '.join(parts)}."
+    return Quotable(told, tuple(sorted(groups, key=lambda group: group.about)))
+
+
+def _of_position(gazetteer: Gazetteer, base_id: str) -> tuple[str, ...]:
+    """The sources that give the place of a base as the gazetteer has it."""
+    claims = gazetteer.claims
+    own = claims[(claims["base_id"] == base_id) & (claims["property"] == "position")]
+    return tuple(dict.fromkeys(own.loc[own["used"] == "yes", "source_id"]))
 
 
 def of_stop(view: View) -> Quotable:

@@ -138,3 +138,30 @@ def test_a_file_of_ones_own_is_quoted_without_a_link() -> None:
     assert told.startswith("On 1 January 1945 one power held 1 base in Somewhere: Exampleland 1.")
     assert "http" not in told
     assert "()" not in told
+
+
+def test_a_distance_is_told_with_its_doubt_and_the_sources_of_the_place() -> None:
+    told = quotable.of_page("distances", view())
+    assert re.fullmatch(
+        r"In a straight line, Karshi-Khanabad \(K2\) in Uzbekistan is 143 ± \d km from "
+        r"the border of Afghanistan\.",
+        told.sentence,
+    )
+    (group,) = told.groups
+    assert group.about == "Karshi-Khanabad (K2)"
+    assert len(group.sources) > 1
+    assert set(group.sources) <= set(GAZETTEER.sources.index)
+
+
+def test_of_several_distances_the_shortest_come_first_and_the_others_are_counted() -> None:
+    seen = view(starts=("kant", "manas"), target="base")
+    told = sentence(seen, "distances")
+    assert told.startswith(
+        "In a straight line, Kant Air Base in Kyrgyzstan is 38 ± 3 km from Manas"
+    )
+    assert re.search(r"; \d+ more were measured\.$", told)
+
+
+def test_a_base_is_within_its_own_country() -> None:
+    told = sentence(view(starts=("kant",), borders=("Kyrgyzstan",)), "distances")
+    assert told == "In a straight line, Kant Air Base in Kyrgyzstan is within Kyrgyzstan."
