@@ -38,3 +38,19 @@ Deno.test('the name of a held base may cover the marker of one that is gone', ()
   assertEqual(sides(placeNames([name(100, 100)], [], FRAME, everywhere)), [0]);
   assertEqual(sides(placeNames([name(100, 100, { rank: 1 })], [], FRAME, everywhere)), [null]);
 });
+
+Deno.test('a name that has one place has it before another that has two', () => {
+  const walls = [[0, 0, 400, 92], [0, 108, 400, 300], [196, 0, 400, 300]];
+  assertEqual(sides(placeNames([name(100, 100), name(190, 100)], walls, FRAME)), [1, 1]);
+});
+
+Deno.test('a name is broken where one line has no room', () => {
+  const narrow = [0, 0, 150, 300];
+  assertEqual(sides(placeNames([name(75, 100, { width: 160 })], [], narrow)), [null]);
+  const [[side, [left, top, right, bottom]]] = placeNames(
+    [name(75, 100, { width: 160, two: 60 })],
+    [],
+    narrow,
+  );
+  assertEqual([side, right - left, bottom - top], [14, 60, 30]);
+});

@@ -8,22 +8,30 @@ import { MANY } from '../answer/gazetteer.js';
 
 const FONT = '600 12px';
 const HEIGHT = 15;
+const HEIGHT_OF_TWO = 30;
 // From the edge of a marker to its name, in pixels.
 const GAP = 2.5;
 // From the middle of a marker to the name that an event gives it.
 const AWAY = 15;
+// A name at a corner of its marker keeps this far from the next one, whose name it might be taken for.
+const NEAR = 8;
+// How the lines of a name stand, by its side (around): to the right of its marker they begin there.
+const ALIGNED = ['left', 'right', 'center', 'center', 'left', 'left', 'right', 'right']
+  .concat(['left', 'left', 'right', 'right']);
 
 // Ranks of names: of bases that are gone, that are there in some way, and that are held; a chosen one
 // has more.
 const [GONE, THERE, HELD, CHOSEN] = [0, 1, 3, 100];
 
 /**
- * Return the places of some names: [side, box] of those that have room, in order of their rank. The
- * name of a base that is held may cover the marker of one that is gone, which has a name of its own
- * only where every base that is held has one.
+ * Return the places of some names: [side, box] of those that have room, in order of their rank, and of
+ * one rank first those that have the fewest places. A name is broken into two lines where one has no
+ * room. The name of a base that is held may cover the marker of one that is gone, which has a name of
+ * its own only where every base that is held has one.
  *
- * @param {{x: number, y: number, width: number, reach: number, rank: number, before: number}[]} wanted
- *   `reach`: half of the marker's width; `before`: the side that a name had, -1 for none
+ * @param {{x: number, y: number, width: number, two?: number, reach: number, rank: number,
+ *   before: number}[]} wanted `two`: the width in two lines, 0 where it cannot be broken; `reach`:
+ *   half of the marker's width; `before`: the side that a name had, -1 for none
  * @param {number[][]} taken boxes to keep clear, as left, top, right, bottom
  * @param {number[]} frame
  * @param {number[][]} gone markers of bases that are gone
@@ -32,19 +40,27 @@ export function placeNames(wanted, taken, frame, gone = []) {
   const boxes = [...taken];
   let isAllHeld = true;
   const placed = wanted.map(() => null);
+  const sidesOfAll = wanted.map(sidesOf);
+  const fitsAt = (/** @type {number[][]} */ sides, /** @type {number} */ one, kept) =>
+    fits(roomOf(one, sides[one]), kept, frame);
+  const free = sidesOfAll.map((sides) =>
+    [...sides.keys()].filter((one) => fitsAt(sides, one, taken)).length
+  );
   const order = wanted.map((_name, k) => k).sort((a, b) =>
-    wanted[b].rank - wanted[a].rank || a - b
+    wanted[b].rank - wanted[a].rank || free[a] - free[b] || a - b
   );
   order.forEach((k) => {
     const name = wanted[k];
-    const sides = sidesOf(name);
+    const sides = sidesOfAll[k];
     const tries = [...sides.keys()];
     if (name.before >= 0) tries.unshift(name.before);
     if (name.rank === GONE && !isAllHeld) return;
     const findSide = (/** @type {number[][]} */ kept) =>
-      tries.find((one) => fits(sides[one], kept, frame));
+      tries.find((one) => fitsAt(sides, one, kept));
     let side = findSide([...boxes, ...gone]);
-    if (side === undefined && name.rank >= HELD) side = findSide(boxes);
+    if (side === undefined && name.rank >= HELD) {
+      side = tries.find((one) => !isCorner(one) && fitsAt(sides, one, boxes));
+    }
     if (side === undefined) {
       isAllHeld = isAllHeld && name.rank < HELD;
       return;
@@ -55,24 +71,49 @@ export function placeNames(wanted, taken, frame, gone = []) {
   return placed;
 }
 
+function isCorner(/** @type {number} */ side) {
+  return side % ALIGNED.length >= 4 && side % ALIGNED.length < 8;
+}
+
+// What a name keeps clear at one of its sides.
+function roomOf(/** @type {number} */ side, /** @type {number[]} */ [left, top, right, bottom]) {
+  const near = isCorner(side) ? NEAR : 0;
+  return [left - near, top, right + near, bottom];
+}
+
+// Those of one line, then those of two.
+function sidesOf(name) {
+  const ofOne = around(name, name.width, HEIGHT);
+  return name.two ? [...ofOne, ...around(name, name.two, HEIGHT_OF_TWO)] : ofOne;
+}
+
+// Where a name in two lines is broken, so that it is least wide; blank where it is one word.
+function broken(/** @type {string} */ name) {
+  const words = name.split(' ');
+  const ways = words.slice(1).map((_word, k) => [words.slice(0, k + 1), words.slice(k + 1)]);
+  const lines = ways.map((way) => way.map((line) => line.join(' ')));
+  const longest = (/** @type {string[]} */ way) => Math.max(...way.map((line) => line.length));
+  return lines.sort((one, other) => longest(one) - longest(other))[0]?.join('\n') || '';
+}
+
 // Right, left, below, above, the corners, and beside it a little higher or lower.
-function sidesOf({ x, y, width, reach }) {
+function around({ x, y, reach }, width, height) {
   const away = reach + GAP;
-  const box = (left, top) => [left, top, left + width, top + HEIGHT];
-  const half = HEIGHT / 2;
+  const box = (left, top) => [left, top, left + width, top + height];
+  const half = height / 2;
   return [
     box(x + away, y - half),
     box(x - away - width, y - half),
     box(x - width / 2, y + 14),
-    box(x - width / 2, y - 14 - HEIGHT),
+    box(x - width / 2, y - 14 - height),
     box(x + 9, y + 13),
-    box(x + 9, y - 13 - HEIGHT),
+    box(x + 9, y - 13 - height),
     box(x - 9 - width, y + 13),
-    box(x - 9 - width, y - 13 - HEIGHT),
-    box(x + away, y - half - HEIGHT + 2),
-    box(x + away, y + half - 2),
-    box(x - away - width, y - half - HEIGHT + 2),
-    box(x - away - width, y + half - 2),
+    box(x - 9 - width, y - 13 - height),
+    box(x + away, y - height - 5.5),
+    box(x + away, y + 5.5),
+    box(x - away - width, y - height - 5.5),
+    box(x - away - width, y + 5.5),
   ];
 }
 
@@ -133,7 +174,7 @@ export class BaseNames {
       shown.add(b);
       this.sides.set(b, side);
       atlas.nameBoxes.push(box);
-      this.write(b, box, wanted[k]);
+      this.write(b, side, box, wanted[k]);
     });
     this.labels.forEach((label, b) => {
       label.hidden = !shown.has(b);
@@ -154,14 +195,16 @@ export class BaseNames {
       const held = best >= 0 && data.periods.held[best] ? HELD : best >= 0 ? THERE : GONE;
       const rank = (isChosen ? CHOSEN : 0) + held;
       const before = this.sides.has(b) ? this.sides.get(b) : -1;
-      return [{ b, x, y, reach: half, rank, before, width: this.width(base.name) }];
+      const two = broken(base.name) ? this.width(broken(base.name)) : 0;
+      return [{ b, x, y, reach: half, rank, before, width: this.width(base.name), two }];
     });
   }
 
   width(name) {
     if (!this.widths.has(name)) {
       this.pen.font = `${FONT} ${getComputedStyle(document.body).fontFamily}`;
-      this.widths.set(name, Math.ceil(this.pen.measureText(name).width) + 2);
+      const widths = name.split('\n').map((line) => this.pen.measureText(line).width);
+      this.widths.set(name, Math.ceil(Math.max(...widths)) + 2);
     }
     return this.widths.get(name);
   }
@@ -201,9 +244,11 @@ export class BaseNames {
     return [corner.x, corner.y, corner.x + size.x, corner.y + size.y];
   }
 
-  write(b, [left, top], { rank }) {
+  write(b, side, [left, top], { rank }) {
     const label = this.labels.get(b) || element('span', 'atlas-base-label');
-    label.textContent = this.atlas.data.bases[b].name;
+    const { name } = this.atlas.data.bases[b];
+    label.textContent = side < ALIGNED.length ? name : broken(name);
+    label.style.textAlign = ALIGNED[side % ALIGNED.length];
     label.classList.toggle('is-faded', this.atlas.answer.state[b] === -1);
     label.classList.toggle('is-chosen', rank >= CHOSEN);
     label.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
