@@ -54,3 +54,13 @@ Deno.test('a name is broken where one line has no room', () => {
   );
   assertEqual([side, right - left, bottom - top], [14, 60, 30]);
 });
+
+Deno.test('a name at a corner keeps away from another marker, whose name it might be taken for', () => {
+  const above = [0, 0, 400, 112];
+  const wanted = [name(100, 100, { width: 60 })];
+  assertEqual(sides(placeNames(wanted, [above], FRAME)), [2]);
+  const below = [70, 114, 130, 115];
+  assertEqual(sides(placeNames(wanted, [above, below], FRAME)), [null]);
+  assertEqual(sides(placeNames(wanted, [above, [70, 114, 100, 115]], FRAME)), [4]);
+  assertEqual(sides(placeNames(wanted, [above, [70, 114, 103, 115]], FRAME)), [null]);
+});
