@@ -17,7 +17,7 @@ class Problem:
     column: str | None
     value: str | None
     message: str
-    mend: str
+    fix: str
 
     def __str__(self) -> str:
         place = [self.file]
@@ -30,7 +30,7 @@ class Problem:
             told += f": {self.value!r}"
         elif len(place) > 1:
             told += ","
-        return f"{told} {self.message} {self.mend}"
+        return f"{told} {self.message} {self.fix}"
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class ProblemSort:
         place = first.file if first.column is None else f"{first.file}, column {first.column}"
         value = f" {first.value!r}" if first.value else ""
         rows = f"{self.count:,} rows, first in row {first.row}"
-        return f"{place}, {rows}:{value} {first.message} {first.mend}"
+        return f"{place}, {rows}:{value} {first.message} {first.fix}"
 
 
 def sorts(problems: Iterable[Problem]) -> list[ProblemSort]:

@@ -44,8 +44,8 @@ class Site:
             self.copies[own] = self._copy(own)
         program = shutil.which(os.environ.get("NGINX_PROGRAM", "nginx"), path=PLACES)
         if program is None:
-            mend = "install it, or set NGINX_PROGRAM."
-            raise FileNotFoundError(f"nginx is needed and was not found; {mend}")
+            fix = "install it, or set NGINX_PROGRAM."
+            raise FileNotFoundError(f"nginx is needed and was not found; {fix}")
         self.nginx = subprocess.Popen(nginx_command(program, self.folder))
 
     def look_after(self) -> None:

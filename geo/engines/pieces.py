@@ -118,8 +118,8 @@ def _moved(sheet: Sheet, rows: int) -> Sheet:
 
 def _header_not_first(name: str) -> GazetteerError:
     message = "is large, and does not begin with the names of its columns."
-    mend = "Delete what stands above them."
-    return GazetteerError([Problem(name, 1, None, None, message, mend)])
+    fix = "Delete what stands above them."
+    return GazetteerError([Problem(name, 1, None, None, message, fix)])
 
 
 # ---- Parquet ----

@@ -94,8 +94,8 @@ def prepare(
             if told.count and not reading.good_rows:
                 raise GazetteerError(told.problems)
             if not periods:
-                mend = "Add a row for each period."
-                raise GazetteerError([Problem(where.name, None, None, None, "has no rows.", mend)])
+                fix = "Add a row for each period."
+                raise GazetteerError([Problem(where.name, None, None, None, "has no rows.", fix)])
             _sort(room, room / "sorted.parquet", about)
             (room / "sorted.parquet").replace(out)
     except OSError as error:

@@ -25,7 +25,7 @@ class Rule:
 
     right: Callable[[pd.Series], pd.Series]
     message: str
-    mend: str
+    fix: str
     blank: bool = False
     kind: str = "string"
     words: tuple[str, ...] = ()
@@ -41,9 +41,9 @@ class Rule:
 TEXT = Rule(lambda cells: pd.Series(True, index=cells.index), "", "", blank=True)
 
 
-def filled(mend: str) -> Rule:
+def filled(fix: str) -> Rule:
     """Return the rule that a cell is not empty."""
-    return Rule(lambda cells: cells.str.strip() != "", "is blank.", mend)
+    return Rule(lambda cells: cells.str.strip() != "", "is blank.", fix)
 
 
 def one_of(values: tuple[str, ...]) -> Rule:
@@ -53,16 +53,16 @@ def one_of(values: tuple[str, ...]) -> Rule:
     return Rule(lambda cells: cells.isin(values), message, f"Use {listed}.", words=values)
 
 
-def matching(pattern: str, message: str, mend: str, *, publish: bool = True) -> Rule:
+def matching(pattern: str, message: str, fix: str, *, publish: bool = True) -> Rule:
     """Return the rule that a whole cell matches a pattern."""
     compiled = re.compile(pattern)
     shown = pattern if publish else ""
-    return Rule(lambda cells: cells.str.fullmatch(compiled), message, mend, pattern=shown)
+    return Rule(lambda cells: cells.str.fullmatch(compiled), message, fix, pattern=shown)
 
 
-def integer(mend: str) -> Rule:
+def integer(fix: str) -> Rule:
     """Return the rule that a cell is a whole number from 0."""
-    return replace(matching(r"\d+", "is not a number.", mend, publish=False), kind="integer")
+    return replace(matching(r"\d+", "is not a number.", fix, publish=False), kind="integer")
 
 
 def number(low: float, high: float, unit: str) -> Rule:
@@ -73,8 +73,8 @@ def number(low: float, high: float, unit: str) -> Rule:
         return pd.Series((low <= values) & (values <= high), index=cells.index)
 
     message = f"is not a number from {low:,.0f} to {high:,.0f}."
-    mend = f"Write {unit} with a decimal point, such as 42.85."
-    return Rule(right, message, mend, kind="number", limits=(low, high))
+    fix = f"Write {unit} with a decimal point, such as 42.85."
+    return Rule(right, message, fix, kind="number", limits=(low, high))
 
 
 _DATE = r"\d{4}(-\d{2}(-\d{2})?)?[~?%]?"
@@ -95,7 +95,7 @@ def _open_or_date(cells: pd.Series) -> pd.Series:
 EDGE = replace(
     DATE,
     right=_open_or_date,
-    mend=f"{_EXAMPLES} Write .. for open, nothing for unknown.",
+    fix=f"{_EXAMPLES} Write .. for open, nothing for unknown.",
     blank=True,
     # Two edges: the period starts, or ends, somewhere between them.
     pattern=rf"(\.\.|{_DATE})(/(\.\.|{_DATE}))?",

@@ -157,8 +157,8 @@ def _about(folder: Path) -> dict[str, Any]:
     try:
         about = json.loads(file.read_text(encoding="utf-8"))
     except ValueError as error:
-        mend = "Check its commas and brackets."
-        problem = Problem(file.name, None, None, None, "is not JSON.", mend)
+        fix = "Check its commas and brackets."
+        problem = Problem(file.name, None, None, None, "is not JSON.", fix)
         raise GazetteerError([problem]) from error
     names = [licence.get("title", "") for licence in about.get("licenses", [])]
     authors = [person.get("title", "") for person in about.get("contributors", [])]

@@ -66,26 +66,26 @@ def _sound(tables: Tables, wrong: Mapping[str, Collection[int]]) -> Tables:
 def unknown_sources(tables: Tables) -> Iterator[Problem]:
     """Sources that no row of sources.csv explains."""
     known = set(tables["sources.csv"]["source_id"])
-    mend = "Add the source to sources.csv, or correct the identifier."
+    fix = "Add the source to sources.csv, or correct the identifier."
     for name, column in _source_columns(tables):
         cells = tables[name][column]
         strange = [cell for cell in cells.unique() if not set(cell.split()) <= known]
         for place in np.flatnonzero(cells.isin(strange)):
             for source in cells.iloc[place].split():
                 if source not in known:
-                    yield _at(name, place, column, source, "is not in sources.csv.", mend)
+                    yield _at(name, place, column, source, "is not in sources.csv.", fix)
 
 
 def unknown_countries(tables: Tables) -> Iterator[Problem]:
     """Countries that have no borders here."""
-    mend = "Use the English short name, as in Kyrgyzstan."
+    fix = "Use the English short name, as in Kyrgyzstan."
     for name in ("bases.csv", "searches.csv"):
         if name not in tables:
             continue
         cells = tables[name]["country"]
         for place in np.flatnonzero(~cells.isin(geography.countries())):
             value = cells.iloc[place]
-            yield _at(name, place, "country", value, "is not a known country.", mend)
+            yield _at(name, place, "country", value, "is not a known country.", fix)
 
 
 def outside_their_country(tables: Tables) -> Iterator[Problem]:
@@ -94,12 +94,12 @@ def outside_their_country(tables: Tables) -> Iterator[Problem]:
     latitudes, longitudes = numbers(periods["latitude"]), numbers(periods["longitude"])
     far = geography.outside_m(periods["country"], latitudes, longitudes)
     wrong = far > numbers(periods["coordinate_uncertainty_m"])
-    mend = "Correct the coordinates (are they swapped?), the country, or the uncertainty."
+    fix = "Correct the coordinates (are they swapped?), the country, or the uncertainty."
     for place in np.flatnonzero(wrong):
         row = periods.iloc[place]
         value = f"{row['latitude']}, {row['longitude']}"
         message = f"is {far[place] / 1000:.0f} km outside {row['country']}."
-        yield _at("bases.csv", place, "latitude", value, message, mend)
+        yield _at("bases.csv", place, "latitude", value, message, fix)
 
 
 def ends_before_starts(tables: Tables) -> Iterator[Problem]:
@@ -119,8 +119,8 @@ def differing_places(tables: Tables) -> Iterator[Problem]:
         cells = periods[column].array
         for k in np.flatnonzero(cells.take(later) != cells.take(first)):
             message = f"differs from {cells[first[k]]!r}, which the base's first row has."
-            mend = "Make all rows of the base agree."
-            yield _at("bases.csv", later[k], column, cells[later[k]], message, mend)
+            fix = "Make all rows of the base agree."
+            yield _at("bases.csv", later[k], column, cells[later[k]], message, fix)
 
 
 def _later_rows(periods: pd.DataFrame) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -144,8 +144,8 @@ def contradicting_status(tables: Tables) -> Iterator[Problem]:
                 ends = min(one.end_earliest, other.end_earliest)
                 if one.status != other.status and starts <= ends:
                     message = f"contradicts {one.period_id} ({one.status}) at the same time."
-                    mend = "Let one period end on the day on which the other begins."
-                    yield _at("bases.csv", other.Index, "status", other.status, message, mend)
+                    fix = "Let one period end on the day on which the other begins."
+                    yield _at("bases.csv", other.Index, "status", other.status, message, fix)
 
 
 def _of_several_statuses(periods: pd.DataFrame) -> pd.DataFrame:
@@ -163,16 +163,16 @@ def claims_about_nothing(tables: Tables) -> Iterator[Problem]:
     periods, claims = tables["bases.csv"], tables.get("claims.csv")
     if claims is None:
         return
-    mend = "Correct the identifier."
+    fix = "Correct the identifier."
     for place in np.flatnonzero(~claims["base_id"].isin(periods["base_id"])):
         value = claims["base_id"].iloc[place]
-        yield _at("claims.csv", place, "base_id", value, "is not in bases.csv.", mend)
+        yield _at("claims.csv", place, "base_id", value, "is not in bases.csv.", fix)
     owner = periods.drop_duplicates("period_id").set_index("period_id")["base_id"]
     of_period = claims["property"].isin(PERIOD_PROPERTIES) | (claims["period_id"] != "")
     wrong = of_period & (claims["period_id"].map(owner) != claims["base_id"])
     for place in np.flatnonzero(wrong):
         value = claims["period_id"].iloc[place]
-        yield _at("claims.csv", place, "period_id", value, "is not a period of this base.", mend)
+        yield _at("claims.csv", place, "period_id", value, "is not a period of this base.", fix)
 
 
 def used_claims_that_disagree(tables: Tables) -> Iterator[Problem]:
@@ -186,8 +186,8 @@ def used_claims_that_disagree(tables: Tables) -> Iterator[Problem]:
         held = periods.at[claim["period_id"], claim["property"]]
         if not _compatible(claim["property"], claim["value"], held):
             message = f"is marked as used, but bases.csv has {held!r}."
-            mend = "Change bases.csv, or mark the claim as not used and say why."
-            yield _at("claims.csv", place, "value", claim["value"], message, mend)
+            fix = "Change bases.csv, or mark the claim as not used and say why."
+            yield _at("claims.csv", place, "value", claim["value"], message, fix)
 
 
 def used_names_and_places_that_disagree(tables: Tables) -> Iterator[Problem]:
@@ -203,10 +203,10 @@ def used_names_and_places_that_disagree(tables: Tables) -> Iterator[Problem]:
         names = [base["name"], *(name for c in cells for _, name in parse_local_names(c))]
         if fold(claim["value"]) not in map(fold, names):
             message = "is marked as used, but is not a name of the base in bases.csv."
-            mend = (
+            fix = (
                 "Add it to local_names or also_found_by, or mark the claim as not used and say why."
             )
-            yield _at("claims.csv", place, "value", claim["value"], message, mend)
+            yield _at("claims.csv", place, "value", claim["value"], message, fix)
     for place, claim in used[used["property"] == "position"].iterrows():
         base = bases.loc[claim["base_id"]]
         apart = _apart_m(claim["value"], base)
@@ -215,8 +215,8 @@ def used_names_and_places_that_disagree(tables: Tables) -> Iterator[Problem]:
                 "is not a latitude and a longitude" if apart is None else f"is {apart:.0f} m away"
             )
             message = f"is marked as used, but {told}."
-            mend = "Widen the uncertainty, or mark the claim as not used and say why."
-            yield _at("claims.csv", place, "value", claim["value"], message, mend)
+            fix = "Widen the uncertainty, or mark the claim as not used and say why."
+            yield _at("claims.csv", place, "value", claim["value"], message, fix)
 
 
 def dates_without_a_claim(tables: Tables) -> Iterator[Problem]:
@@ -228,14 +228,14 @@ def dates_without_a_claim(tables: Tables) -> Iterator[Problem]:
     said = used["value"].map(unmarked)
     backed = set(zip(used["period_id"], used["property"], said, strict=True))
     periods = tables["bases.csv"]
-    mend = "Add a claim with this very date to claims.csv, or correct the date."
+    fix = "Add a claim with this very date to claims.csv, or correct the date."
     for column in ("start", "end"):
         for place, (period, value) in enumerate(
             zip(periods["period_id"], periods[column], strict=True)
         ):
             if value and (period, column, unmarked(value)) not in backed:
                 message = "is not backed by any used claim."
-                yield _at("bases.csv", place, column, value, message, mend)
+                yield _at("bases.csv", place, column, value, message, fix)
 
 
 def unused_without_a_reason(tables: Tables) -> Iterator[Problem]:
@@ -248,8 +248,8 @@ def unused_without_a_reason(tables: Tables) -> Iterator[Problem]:
         yield _at("claims.csv", place, "reason", "", "is blank.", "Say why it is not used.")
     inferred = silent & (claims["used"] == "yes") & (claims["inferred"] == "yes")
     for place in np.flatnonzero(inferred):
-        mend = "Say what the source says, and how the value follows from it."
-        yield _at("claims.csv", place, "reason", "", "is blank.", mend)
+        fix = "Say what the source says, and how the value follows from it."
+        yield _at("claims.csv", place, "reason", "", "is blank.", fix)
 
 
 def events_about_nothing(tables: Tables) -> Iterator[Problem]:
@@ -261,8 +261,8 @@ def events_about_nothing(tables: Tables) -> Iterator[Problem]:
     for place, cell in enumerate(events["base_ids"]):
         for base in cell.split():
             if base not in known:
-                mend = "Correct the identifier."
-                yield _at("events.csv", place, "base_ids", base, "is not in bases.csv.", mend)
+                fix = "Correct the identifier."
+                yield _at("events.csv", place, "base_ids", base, "is not in bases.csv.", fix)
 
 
 def places_searched_twice(tables: Tables) -> Iterator[Problem]:
@@ -271,10 +271,10 @@ def places_searched_twice(tables: Tables) -> Iterator[Problem]:
     if searches is None:
         return
     names = searches["country"] + "|" + searches["place"].map(fold)
-    mend = "Combine both rows into one."
+    fix = "Combine both rows into one."
     for place in np.flatnonzero(names.duplicated()):
         value = searches["place"].iloc[place] or searches["country"].iloc[place]
-        yield _at("searches.csv", place, "place", value, "is already in another row.", mend)
+        yield _at("searches.csv", place, "place", value, "is already in another row.", fix)
 
 
 def works_in_a_circle(tables: Tables) -> Iterator[Problem]:
@@ -285,19 +285,19 @@ def works_in_a_circle(tables: Tables) -> Iterator[Problem]:
         root = behind.get(work, work)
         if root != work:
             message = f"is a source that itself repeats {root}."
-            mend = "Name the original text, which repeats no other."
-            yield _at("sources.csv", place, "work", work, message, mend)
+            fix = "Name the original text, which repeats no other."
+            yield _at("sources.csv", place, "work", work, message, fix)
 
 
 def works_of_nothing(tables: Tables) -> Iterator[Problem]:
     """Works that are no source, and that no second source repeats: misspelt ones."""
     sources = tables["sources.csv"]
     alone = ~sources["work"].duplicated(keep=False) & ~sources["work"].isin(sources["source_id"])
-    mend = "Name the source itself, or the text that others repeat, spelt as they have it."
+    fix = "Name the source itself, or the text that others repeat, spelt as they have it."
     for place in np.flatnonzero(alone & (sources["work"] != "")):
         value = sources["work"].iloc[place]
         message = "is neither a source nor behind a second one."
-        yield _at("sources.csv", place, "work", value, message, mend)
+        yield _at("sources.csv", place, "work", value, message, fix)
 
 
 # Archives of the web that write the moment of a capture, and then the address, into theirs.
@@ -320,9 +320,9 @@ def captures_of_other_pages(tables: Tables) -> Iterator[Problem]:
     sources = tables["sources.csv"]
     cells = (sources[name] for name in ("url", "archived_url", "archived_on", "date"))
     for place, (url, archived, day, published) in enumerate(zip(*cells, strict=True)):
-        for column, message, mend in _wrong_capture(url, archived, day, published):
+        for column, message, fix in _wrong_capture(url, archived, day, published):
             value = {"archived_url": archived, "archived_on": day}[column]
-            yield _at("sources.csv", place, column, value, message, mend)
+            yield _at("sources.csv", place, column, value, message, fix)
 
 
 def _wrong_capture(
@@ -330,8 +330,8 @@ def _wrong_capture(
 ) -> Iterator[tuple[str, str, str]]:
     if not archived:
         if day:
-            mend = "Give the address of the capture, or leave the cell blank."
-            yield "archived_on", "is given, but no capture is.", mend
+            fix = "Give the address of the capture, or leave the cell blank."
+            yield "archived_on", "is given, but no capture is.", fix
         return
     leave = "Give the capture of url, or leave both columns of the archive blank."
     found = _CAPTURE.fullmatch(archived)
@@ -346,8 +346,8 @@ def _wrong_capture(
         message = f"was captured before the source came out ({published})."
         yield "archived_url", message, "Correct the date of the source, or give a later capture."
     if not day:
-        mend = "Write the day of the capture, as the archive gives it."
-        yield "archived_on", "is blank, though a capture is given.", mend
+        fix = "Write the day of the capture, as the archive gives it."
+        yield "archived_on", "is blank, though a capture is given.", fix
     elif moment is not None and not _holds(day, moment):
         message = f"is not the day of the capture, {moment.date()}."
         yield "archived_on", message, "Write the day of the capture, as the archive gives it."
@@ -394,16 +394,16 @@ def dates_on_one_work(tables: Tables) -> Iterator[Problem]:
     for place, about in enumerate(zip(reasons["period_id"], reasons["property"], strict=True)):
         if about[0] in known and about not in single:
             message = f"has no {about[1]} that fewer than two works give."
-            mend = "Correct the identifier, or remove the row: a second work was found."
-            yield _at("single_works.csv", place, "period_id", about[0], message, mend)
-    mend = "Find a second work that gives it, or say in single_works.csv why none was found."
+            fix = "Correct the identifier, or remove the row: a second work was found."
+            yield _at("single_works.csv", place, "period_id", about[0], message, fix)
+    fix = "Find a second work that gives it, or say in single_works.csv why none was found."
     for place, period in enumerate(periods["period_id"]):
         for edge in EDGES:
             named = periods["in_article"].iloc[place] != "no"
             if named and (period, edge) in single - said:
                 value = periods[edge].iloc[place]
                 message = "is given by fewer than two independent works."
-                yield _at("bases.csv", place, edge, value, message, mend)
+                yield _at("bases.csv", place, edge, value, message, fix)
 
 
 def things_without_a_label(tables: Tables) -> Iterator[Problem]:
@@ -422,8 +422,8 @@ def things_without_a_label(tables: Tables) -> Iterator[Problem]:
             if missing and len(own) < len(LABEL_LANGUAGES):
                 place = int(np.argmax((labels["thing"] == thing) & (labels["key"] == key)))
                 message = f"has no label in {', '.join(missing)}."
-                mend = "Add a row for each language."
-                yield _at("labels.csv", place, "key", key, message, mend)
+                fix = "Add a row for each language."
+                yield _at("labels.csv", place, "key", key, message, fix)
 
 
 def countries_not_searched(tables: Tables) -> Iterator[Problem]:
@@ -433,11 +433,11 @@ def countries_not_searched(tables: Tables) -> Iterator[Problem]:
         return
     searched = set(searches.loc[searches["place"] == "", "country"])
     counted = periods[periods["reference"] == "no"].drop_duplicates("country")
-    mend = "Say in searches.csv what was looked for in the whole country."
+    fix = "Say in searches.csv what was looked for in the whole country."
     for place, country in counted["country"].items():
         if country not in searched and country in geography.countries():
             message = "has no search of the whole country."
-            yield _at("bases.csv", place, "country", country, message, mend)
+            yield _at("bases.csv", place, "country", country, message, fix)
 
 
 def reasons_about_nothing(tables: Tables) -> Iterator[Problem]:
@@ -448,8 +448,8 @@ def reasons_about_nothing(tables: Tables) -> Iterator[Problem]:
     strange = ~reasons["period_id"].isin(tables["bases.csv"]["period_id"])
     for place in np.flatnonzero(strange):
         value = reasons["period_id"].iloc[place]
-        mend = "Correct the identifier."
-        yield _at("single_works.csv", place, "period_id", value, "is not in bases.csv.", mend)
+        fix = "Correct the identifier."
+        yield _at("single_works.csv", place, "period_id", value, "is not in bases.csv.", fix)
 
 
 def labels_of_nothing(tables: Tables) -> Iterator[Problem]:
@@ -462,12 +462,12 @@ def labels_of_nothing(tables: Tables) -> Iterator[Problem]:
     known["status"] |= set(STATUSES)
     for place, (thing, key) in enumerate(zip(labels["thing"], labels["key"], strict=True)):
         if key not in known.get(thing, {key}):
-            mend = "Spell it as bases.csv does, or remove the row."
-            yield _at("labels.csv", place, "key", key, f"is not a {thing} in bases.csv.", mend)
-    mend = "Keep one label for each language."
+            fix = "Spell it as bases.csv does, or remove the row."
+            yield _at("labels.csv", place, "key", key, f"is not a {thing} in bases.csv.", fix)
+    fix = "Keep one label for each language."
     for again in np.flatnonzero(labels.duplicated(["thing", "key", "language"])):
         value = labels["label"].iloc[again]
-        yield _at("labels.csv", again, "label", value, "is a second label.", mend)
+        yield _at("labels.csv", again, "label", value, "is a second label.", fix)
 
 
 Rules = tuple[Callable[[Tables], Iterator[Problem]], ...]
@@ -537,5 +537,5 @@ def _compatible(prop: str, claimed: str, held: str) -> bool:
     return low <= held_high and held_low <= high
 
 
-def _at(name: str, place: Any, column: str, value: str, message: str, mend: str) -> Problem:
-    return Problem(name, int(place) + 2, column, str(value), message, mend)
+def _at(name: str, place: Any, column: str, value: str, message: str, fix: str) -> Problem:
+    return Problem(name, int(place) + 2, column, str(value), message, fix)

@@ -24,8 +24,8 @@ def problems_of(name: str, table: pd.DataFrame) -> Iterator[Problem]:
             yield Problem(name, 1, column, None, "is missing.", f"Add the column {column}.")
     for column in table.columns:
         if column not in known:
-            mend = f"Remove it, or rename it to one of {', '.join(known)}."
-            yield Problem(name, 1, str(column), None, "is not a known column.", mend)
+            fix = f"Remove it, or rename it to one of {', '.join(known)}."
+            yield Problem(name, 1, str(column), None, "is not a known column.", fix)
     yield from _cell_problems(name, table)
     key = TABLES[name].key
     if key in table.columns:
@@ -36,8 +36,8 @@ def _repeated(name: str, key: str, cells: pd.Series) -> Iterator[Problem]:
     if cells.is_unique:
         return
     for place in np.flatnonzero(cells.duplicated() & (cells != "")):
-        mend = "Give each row its own identifier."
-        yield Problem(name, int(place) + 2, key, cells.iloc[place], "is used twice.", mend)
+        fix = "Give each row its own identifier."
+        yield Problem(name, int(place) + 2, key, cells.iloc[place], "is used twice.", fix)
 
 
 @cache
@@ -65,4 +65,4 @@ def _cell_problems(name: str, table: pd.DataFrame) -> Iterator[Problem]:
             wrong["column"], wrong["failure_case"], wrong["index"], strict=True
         ):
             rule = rules[column]
-            yield Problem(name, int(place) + 2, column, str(value), rule.message, rule.mend)
+            yield Problem(name, int(place) + 2, column, str(value), rule.message, rule.fix)

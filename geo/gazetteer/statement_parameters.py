@@ -38,15 +38,15 @@ def problems_with_parameters(tables: dict[str, pd.DataFrame]) -> Iterator[Proble
         zip(statements["check"], statements["parameters"], strict=True)
     ):
         # The schema tells of a check that is none.
-        for value, message, mend in _wrong(check, cell, known) if check in NEEDS else ():
-            yield Problem("statements.csv", place + 2, "parameters", str(value), message, mend)
+        for value, message, fix in _wrong(check, cell, known) if check in NEEDS else ():
+            yield Problem("statements.csv", place + 2, "parameters", str(value), message, fix)
 
 
 def _wrong(check: str, cell: str, known: dict[str, set[str]]) -> Iterator[Wrong]:
     given = _object(cell)
     if given is None:
-        mend = 'Write an object, such as {"base": "kant", "operator": "Russia"}.'
-        yield cell, "is not a JSON object.", mend
+        fix = 'Write an object, such as {"base": "kant", "operator": "Russia"}.'
+        yield cell, "is not a JSON object.", fix
         return
     readable: list[str] = []
     for need in NEEDS[check]:
@@ -56,8 +56,8 @@ def _wrong(check: str, cell: str, known: dict[str, set[str]]) -> Iterator[Wrong]
             yield from _lacking(check, cell, given, sets)
     for key, value in given.items():
         if key not in readable:
-            mend = f"Remove it, or rename it to one of {', '.join(readable)}."
-            yield key, f"is not a parameter of {check}.", mend
+            fix = f"Remove it, or rename it to one of {', '.join(readable)}."
+            yield key, f"is not a parameter of {check}.", fix
         else:
             yield from _unfit(key, value, known)
     if {"from", "to"} <= given.keys() and str(given["from"]) > str(given["to"]):
@@ -80,9 +80,9 @@ def _unfit(key: str, value: Any, known: dict[str, set[str]]) -> Iterator[Wrong]:
         if not isinstance(value, str) or value not in known[key]:
             yield value, f"is no {key} in the data.", "Correct the identifier."
     else:
-        right, mend = VALUES[key]
+        right, fix = VALUES[key]
         if not right(value):
-            yield value, f"cannot be the {key}.", mend
+            yield value, f"cannot be the {key}.", fix
 
 
 def _known(tables: dict[str, pd.DataFrame]) -> dict[str, set[str]]:

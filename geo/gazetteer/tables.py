@@ -70,8 +70,8 @@ def _slowly(content: bytes, name: str) -> pd.DataFrame:
     try:
         return pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
     except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError) as error:
-        mend = "Check its quotation marks and that it has a header row."
-        raise _refuse(name, None, "cannot be read as a CSV table.", mend) from error
+        fix = "Check its quotation marks and that it has a header row."
+        raise _refuse(name, None, "cannot be read as a CSV table.", fix) from error
 
 
 def _bytes(path: Path) -> bytes:
@@ -93,15 +93,15 @@ def _uneven_rows(text: str, name: str) -> list[Problem]:
                 width = len(cells)
             elif cells and len(cells) != width:
                 message = f"has {len(cells)} cells where the header has {width}."
-                mend = "Add the missing commas, or put a text with commas in quotation marks."
-                found.append(Problem(name, reader.line_num, None, None, message, mend))
+                fix = "Add the missing commas, or put a text with commas in quotation marks."
+                found.append(Problem(name, reader.line_num, None, None, message, fix))
     except csv.Error:
-        mend = "Check its quotation marks."
-        found.append(Problem(name, reader.line_num, None, None, "cannot be read.", mend))
+        fix = "Check its quotation marks."
+        found.append(Problem(name, reader.line_num, None, None, "cannot be read.", fix))
     if not width:
         found.append(Problem(name, None, None, None, "is empty.", "Start with a header row."))
     return found
 
 
-def _refuse(name: str, row: int | None, message: str, mend: str) -> GazetteerError:
-    return GazetteerError([Problem(name, row, None, None, message, mend)])
+def _refuse(name: str, row: int | None, message: str, fix: str) -> GazetteerError:
+    return GazetteerError([Problem(name, row, None, None, message, fix)])

@@ -70,8 +70,8 @@ def unpack(content: bytes, name: str) -> Bundle:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             described = json.loads(_taken(archive, _DESCRIPTION, _MAX_DESCRIPTION, name))
             if described.get("baseAtlasBundle") != _FORMAT:
-                mend = "Open it in a newer Base Atlas."
-                raise refusal(name, "is a bundle of an unknown version.", mend)
+                fix = "Open it in a newer Base Atlas."
+                raise refusal(name, "is a bundle of an unknown version.", fix)
             file = str(described["file"])
             inside = _taken(archive, _inside(file), MAX_BYTES, name)
         return Bundle(file, inside, _reading(described["reading"]), str(described["version"]))

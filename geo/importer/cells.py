@@ -118,7 +118,7 @@ def read_dates(given: DateTexts, edge: str, rules: DateRules) -> DateColumn:
         try:
             found = written_dates.read(text, edge, rules)
         except UnreadableDateError as error:
-            wrong[code] = (error.message, error.mend)
+            wrong[code] = (error.message, error.fix)
             continue
         texts[code] = found.edtf
         if found.edtf not in ("", dates.OPEN):

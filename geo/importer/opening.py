@@ -91,8 +91,8 @@ def bundle_of(
 def existing(path: Path) -> Path:
     """Return a path that exists; raises GazetteerError where it does not."""
     if not path.exists():
-        mend = "Check how the path is written, and the folder it starts from."
-        raise GazetteerError([Problem(path.name, None, None, None, "does not exist.", mend)])
+        fix = "Check how the path is written, and the folder it starts from."
+        raise GazetteerError([Problem(path.name, None, None, None, "does not exist.", fix)])
     return path
 
 
@@ -169,9 +169,9 @@ def columns_of(sheet: Sheet, named: Mapping[str, str]) -> dict[str, str]:
 
 def _named_columns(sheet: Sheet, columns: Mapping[str, str]) -> dict[str, str]:
     known = list(sheet.table.columns)
-    mend = f"Name one of {', '.join(known)}."
+    fix = f"Name one of {', '.join(known)}."
     unknown = [
-        Problem(sheet.name, 1, column, None, "is not among the columns.", mend)
+        Problem(sheet.name, 1, column, None, "is not among the columns.", fix)
         for column in columns.values()
         if column not in known
     ]

@@ -150,8 +150,8 @@ def interpret(
         said = {**sheet.about, **{key: text for key, text in (about or {}).items() if text}}
         made = _gazetteer(sheet, good, read, right, known_sources, progress, comma, digest, said)
     elif not problems:
-        mend = "Add a row for each period."
-        problems.append(Problem(sheet.name, None, None, None, "has no rows.", mend))
+        fix = "Add a row for each period."
+        problems.append(Problem(sheet.name, None, None, None, "has no rows.", fix))
     decisions = [*_told(sheet, read, dated, missing, blank, blank_end), *swapped]
     decisions += read.decisions
     decisions += likely.decisions(good, made.periods) if made else []
@@ -166,13 +166,13 @@ def interpret(
 
 def _not_found(file: str, needed: list[str]) -> Problem:
     names = " and ".join(filter(None, [", ".join(needed[:-1]), needed[-1]]))
-    mend = (
+    fix = (
         f"Rename the columns that hold them, say which they are (--column {needed[0]}=HEADER), or "
         f"give one value for all rows (--value {needed[0]}=VALUE)."
     )
     if len(needed) == 1:
-        return Problem(file, 1, needed[0], None, "was not found among the columns.", mend)
-    return Problem(file, 1, None, None, f"has no columns for {names}.", mend)
+        return Problem(file, 1, needed[0], None, "was not found among the columns.", fix)
+    return Problem(file, 1, None, None, f"has no columns for {names}.", fix)
 
 
 def _cells(
@@ -250,10 +250,10 @@ def _swap(read: _Read, asked: str) -> list[Decision]:
 def _problems(file: str, columns: Mapping[str, str], read: _Read) -> Iterator[Problem]:
     cells = read.cells
 
-    def told(wrong: NDArray[np.bool_], name: str, message: str, mend: str) -> Iterator[Problem]:
+    def told(wrong: NDArray[np.bool_], name: str, message: str, fix: str) -> Iterator[Problem]:
         for place in np.flatnonzero(wrong):
             row, value = int(cells.index[place]), str(cells[name].iloc[place])
-            yield Problem(file, row, columns.get(name, name), value, message, mend)
+            yield Problem(file, row, columns.get(name, name), value, message, fix)
 
     for name in ("name", "operator", "country"):
         wrong = (cells[name] == "").to_numpy(dtype=bool)
@@ -261,17 +261,17 @@ def _problems(file: str, columns: Mapping[str, str], read: _Read) -> Iterator[Pr
     for axis, column in (("latitude", read.latitude), ("longitude", read.longitude)):
         limit = LIMITS[axis]
         message = f"is not a {axis} from -{limit:.0f} to {limit:.0f} degrees."
-        mend = "Write degrees with a decimal point, such as 42.85, or 42°51′N."
-        yield from told(~(np.abs(column.values) <= limit), axis, message, mend)
+        fix = "Write degrees with a decimal point, such as 42.85, or 42°51′N."
+        yield from told(~(np.abs(column.values) <= limit), axis, message, fix)
     for edge, dated in (("start", read.start), ("end", read.end)):
-        for code, (message, mend) in dated.wrong.items():
-            yield from told(dated.codes == code, edge, message, mend)
+        for code, (message, fix) in dated.wrong.items():
+            yield from told(dated.codes == code, edge, message, fix)
     turned = read.end.high[read.end.codes] < read.start.low[read.start.codes]
     turned &= ~read.start.is_wrong() & ~read.end.is_wrong()
     for place in np.flatnonzero(turned):
         row, value = int(cells.index[place]), read.end.as_written(int(place))
-        mend = "Correct the start or the end."
-        yield Problem(file, row, columns.get("end", "end"), value, "is before the start.", mend)
+        fix = "Correct the start or the end."
+        yield Problem(file, row, columns.get("end", "end"), value, "is before the start.", fix)
 
 
 def _told(

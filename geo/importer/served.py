@@ -90,8 +90,8 @@ def _setting(name: str, known: Collection[str]) -> str:
     """Return an environment variable, or an empty text if it is not set."""
     word = os.environ.get(name, "")
     if word and word not in known:
-        mend = f"Set it to {' or '.join(known)}."
-        raise GazetteerError([Problem(name, None, None, word, "is not known.", mend)])
+        fix = f"Set it to {' or '.join(known)}."
+        raise GazetteerError([Problem(name, None, None, word, "is not known.", fix)])
     return word
 
 

@@ -64,6 +64,6 @@ def too_large(name: str) -> GazetteerError:
     return refusal(name, size, "Split the file, or leave out columns.")
 
 
-def refusal(name: str, message: str, mend: str) -> GazetteerError:
+def refusal(name: str, message: str, fix: str) -> GazetteerError:
     """Return the error that refuses a whole file in one sentence."""
-    return GazetteerError([Problem(name, None, None, None, message, mend)])
+    return GazetteerError([Problem(name, None, None, None, message, fix)])

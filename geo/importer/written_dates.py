@@ -119,11 +119,11 @@ class Reading:
 
 
 class UnreadableDateError(DateError):
-    """Raised for a text that is no date, or could be several; ``mend`` says what to write."""
+    """Raised for a text that is no date, or could be several; ``fix`` says what to write."""
 
-    def __init__(self, text: str, message: str, mend: str) -> None:
-        self.message, self.mend = message, mend
-        super().__init__(f"{text!r} {message} {mend}")
+    def __init__(self, text: str, message: str, fix: str) -> None:
+        self.message, self.fix = message, fix
+        super().__init__(f"{text!r} {message} {fix}")
 
 
 @lru_cache(maxsize=200_000)
@@ -254,8 +254,8 @@ class _Reader:
         low, high = dates.bounds(found)
         if low != dates.OPEN_PAST and dates.from_day(low).year in _SENTINEL_YEARS:
             if self.edge == "start":
-                mend = "Write when it began, or nothing."
-                raise UnreadableDateError(plain, "is too far in the future.", mend)
+                fix = "Write when it began, or nothing."
+                raise UnreadableDateError(plain, "is too far in the future.", fix)
             self.kinds.add(SENTINEL)
             return Reading(dates.OPEN, frozenset(self.kinds))
         if low == dates.OPEN_PAST and high == dates.OPEN_FUTURE:
@@ -365,8 +365,8 @@ class _Reader:
         if re.fullmatch(r".*[^\W\d]{3,}.* \d{4} ?/ ?\d{1,4}", text) and re.fullmatch(
             r"\d{4}-(?:0\d|1[0-2])(?:-\d\d)?", self.single(re.sub(r" ?/ ?\d+$", "", text)) or ""
         ):
-            mend = "Write the year that the day has in the Gregorian calendar."
-            raise UnreadableDateError(text, "has two years for one day or month.", mend)
+            fix = "Write the year that the day has in the Gregorian calendar."
+            raise UnreadableDateError(text, "has two years for one day or month.", fix)
         if match := re.fullmatch(r"(\d{1,2})\.? ?[-–] ?(\d{1,2})(\.? [^\d]+ \d{3,4}.*)", text):
             return self.between(match[1] + match[3], match[2] + match[3])
         if match := re.fullmatch(r"([^\W\d]{3,}\.?) ?[-–/] ?([^\W\d]{3,}\.? (\d{4}))", text):
@@ -441,8 +441,8 @@ class _Reader:
         if is_month and not follows and "–" not in sign:
             return f"{first}-{number:02d}{marks}"
         if is_month and "–" not in sign:
-            mend = f"Write {first}-{number:02d} for the month, or {first}/{high} for the years."
-            raise UnreadableDateError(match[0], "can be a month or two years.", mend)
+            fix = f"Write {first}-{number:02d} for the month, or {first}/{high} for the years."
+            raise UnreadableDateError(match[0], "can be a month or two years.", fix)
         if 21 <= number <= 41 and sign == "-" and not follows:
             if high > low:
                 self.kinds.add(PART)
@@ -755,30 +755,30 @@ def _not_understood(plain: str) -> UnreadableDateError:
     """What is wrong with a text, as far as it can be said."""
     if is_day_number(plain):
         message = "is a number, perhaps a spreadsheet's day number."
-        mend = "Read day numbers as dates (--day-numbers 1900), or write the date."
+        fix = "Read day numbers as dates (--day-numbers 1900), or write the date."
     elif re.search(r"\d ?[–-]$", plain):
         message = "ends in a dash: the second date is missing."
-        mend = "Write the date alone, or 1985/.. for 1985 or later."
+        fix = "Write the date alone, or 1985/.. for 1985 or later."
     elif re.search(r"\d\s*[,;&]\s*\S*\d{4}", plain):
         message = "holds more than one date."
-        mend = "Write one, or 2010-05-06/2010-05-20 for a day between the two."
+        fix = "Write one, or 2010-05-06/2010-05-20 for a day between the two."
     elif _holds_two(plain):
         message = "holds a start and an end."
-        mend = "Put the end into a column of its own."
+        fix = "Put the end into a column of its own."
     elif _OLD_STYLE.search(_fold(plain)):
         message = "is a date of the Julian calendar."
-        mend = "Write the day that it has in the Gregorian calendar."
+        fix = "Write the day that it has in the Gregorian calendar."
     elif re.fullmatch(r"\d{9,13}", plain):
         message = "is a number, perhaps of seconds since 1970."
-        mend = "Write the date."
+        fix = "Write the date."
     elif re.fullmatch(
         r"'?\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{1,2}|(?:\d{1,2}[ .-]*)?[^\W\d]{3,}[ .'-]+\d{2}"
         r"|[^\W\d]{3,}\.? \d{1,2}, \d{2}",
         plain,
     ):
         message = "has no year of four digits."
-        mend = "Write the year with four digits: 1997, or 0097 for the year 97."
+        fix = "Write the year with four digits: 1997, or 0097 for the year 97."
     else:
         message = "is not a date that can be read in full."
-        mend = "Write a year, a month or a day: 1941, 1941-12, 1941-12-07, 1941~ for about 1941."
-    return UnreadableDateError(plain, message, mend)
+        fix = "Write a year, a month or a day: 1941, 1941-12, 1941-12-07, 1941~ for about 1941."
+    return UnreadableDateError(plain, message, fix)

@@ -28,7 +28,7 @@ class Line:
         """Lose what is said from now on, both ways, while both sides believe to be connected."""
         self.is_cut = True
 
-    def mend(self) -> None:
+    def fix(self) -> None:
         """Let both sides notice, so that the page connects again."""
         self.is_cut = False
         self.line.close()

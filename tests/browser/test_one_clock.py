@@ -130,7 +130,7 @@ def test_a_move_lost_with_the_connection_is_said_again_as_soon_as_the_page_is_ba
     line.cut()
     atlas.tell("atlas.goTo(BaseAtlas.dayOf('2005-07-01'));")
     page.wait_for_timeout(1_000)
-    line.mend()
+    line.fix()
     page.wait_for_function("location.search.includes('date=2005-07-01')", timeout=6_000)
 
 

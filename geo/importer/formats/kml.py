@@ -31,8 +31,8 @@ def read(content: bytes, name: str, choices: Mapping[str, str]) -> Sheet:
     grid.check_size(name, content.count(b"<Placemark"), 0)
     made = apart.run("kml", name, "a KML file", [], content)
     if not made["rows"]:
-        mend = "Save the places themselves, not a link to where they are."
-        raise refusal(name, "is a KML file with no place in it.", mend)
+        fix = "Save the places themselves, not a link to where they are."
+        raise refusal(name, "is a KML file with no place in it.", fix)
     shapes = [shape_of(geometry) for geometry in made["shapes"]]
     return features.sheet_of(name, features.columns_of(name, made["rows"]), shapes)
 

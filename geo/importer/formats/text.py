@@ -93,8 +93,8 @@ def read(content: bytes, name: str, choices: Mapping[str, str]) -> Sheet:
     asked, chosen = choices.get("encoding", ""), choices.get("separator", "")
     chosen = SEPARATORS.get(chosen, chosen)
     if chosen and chosen not in DELIMITERS:
-        mend = f"Use one of {', '.join(SEPARATORS)}."
-        raise refusal(name, f"cannot be separated by {chosen!r}.", mend)
+        fix = f"Use one of {', '.join(SEPARATORS)}."
+        raise refusal(name, f"cannot be separated by {chosen!r}.", fix)
     plain = content.removeprefix(codecs.BOM_UTF8)
     if asked in ("", "utf_8", "utf-8") and (found := _at_once(plain, chosen, name)):
         return _sheet(name, found, [encodings.told(encodings.Guess("utf_8", sure=True), b"")])
@@ -159,15 +159,15 @@ def _decoded(content: bytes, name: str, asked: str) -> tuple[str, Decision]:
     guess = encodings.find(content, asked)
     if not guess.sure and (line := encodings.mixed(content)):
         message = f"is UTF-8 in most lines, but not in line {line:,}."
-        mend = "Save it in one encoding, CSV UTF-8, or choose the one that it is read in."
-        raise refusal(name, message, mend)
+        fix = "Save it in one encoding, CSV UTF-8, or choose the one that it is read in."
+        raise refusal(name, message, fix)
     if not guess.encoding:
         raise refusal(name, "is written in an encoding that is not recognised.", _SAVE)
     try:
         text = encodings.decode(content, guess.encoding)
     except (UnicodeDecodeError, LookupError) as error:
-        mend = "Choose another one, or save the table as CSV UTF-8."
-        raise refusal(name, f"cannot be read as {guess.encoding}.", mend) from error
+        fix = "Choose another one, or save the table as CSV UTF-8."
+        raise refusal(name, f"cannot be read as {guess.encoding}.", fix) from error
     if not text.strip():
         raise refusal(name, "holds no text.", _SAVE)
     if "\0" in text:
@@ -349,8 +349,8 @@ def _by_records(text: str, separator: str, name: str) -> _Table:
     first = list(itertools.islice(records, _HEADER_WITHIN))
     place = _header_place(first)
     if place is None:
-        mend = "Start with a row of column names, separated by commas, semicolons, tabs or bars."
-        raise refusal(name, "has no columns.", mend)
+        fix = "Start with a row of column names, separated by commas, semicolons, tabs or bars."
+        raise refusal(name, "has no columns.", fix)
     header_row, header, _ = first[place]
     if sum(map(bool, header or [])) > MAX_COLUMNS:
         raise _too_many_columns(name)
@@ -560,10 +560,10 @@ def _filled(rows: Iterator[Record], header: list[str], name: str, separator: str
             continue
         if len(cells) != width:
             message = f"has {counted(len(cells), 'cell')} where the header has {width}."
-            mend = "Put a text that holds the separator in quotation marks."
+            fix = "Put a text that holds the separator in quotation marks."
             if len(cells) < width:
-                mend = "Add the missing cells, or remove the row if it is not one of the table."
-            problems.append(Problem(name, row, None, None, message, mend))
+                fix = "Add the missing cells, or remove the row if it is not one of the table."
+            problems.append(Problem(name, row, None, None, message, fix))
             cells = [*cells[: width - 1], separator.join(cells[width - 1 :])]
             cells += [""] * (width - len(cells))
         if max(map(len, cells)) > MAX_CELL:
@@ -610,8 +610,8 @@ def _distinct(header: list[str]) -> list[str]:
 
 
 def _too_many_columns(name: str) -> Exception:
-    mend = "Leave out columns that are not needed."
-    return refusal(name, f"has more than {MAX_COLUMNS:,} columns.", mend)
+    fix = "Leave out columns that are not needed."
+    return refusal(name, f"has more than {MAX_COLUMNS:,} columns.", fix)
 
 
 def _too_many_rows(name: str) -> Exception:

@@ -30,8 +30,8 @@ def read(content: bytes, name: str, choices: Mapping[str, str]) -> Sheet:
     made = apart.run("workbook", name, "a workbook", [asked], content)
     rows, sheets, taken = made["rows"], made["sheets"], made["sheet"]
     if asked and asked != taken:
-        mend = f"Name one of {', '.join(sheets)}."
-        raise refusal(name, f"has no sheet {asked!r}.", mend)
+        fix = f"Name one of {', '.join(sheets)}."
+        raise refusal(name, f"has no sheet {asked!r}.", fix)
     if not rows:
         raise refusal(name, f"has nothing on its sheet {taken!r}.", "Choose another sheet.")
     place = grid.header_place(rows)

@@ -47,7 +47,7 @@ def problems(folder: Path) -> list[tuple[str, int | None, str | None]]:
         load(folder)
     for problem in refused.value.problems:
         assert problem.message
-        assert problem.mend
+        assert problem.fix
     return [(p.file, p.row, p.column) for p in refused.value.problems]
 
 
