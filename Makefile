@@ -9,12 +9,13 @@ DENO := DENO_NO_UPDATE_CHECK=1 $(BIN)/deno
 SCRIPTS := geo/maps/scripts
 # Scripts that know of no document, and whose types are strict.
 STRICT := $(SCRIPTS)/rule $(SCRIPTS)/answer $(addprefix $(SCRIPTS)/,\
+	cells/asked.js cells/changes.js cells/grid.js cells/line.js \
 	state/register.js state/parts.js state/address.js time/player.js time/keys.js time/axis.js)
 # Limit glibc's malloc arenas, so that memory that sessions free goes back to the system.
 export MALLOC_ARENA_MAX ?= 2
 
 .DEFAULT_GOAL := run
-.PHONY: help run serve test quick lint types data-check pytest again lock bench load access faults screenshots audit clean
+.PHONY: help run serve test quick lint types data-check pytest again engines lock bench load access faults screenshots audit clean
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +60,9 @@ again: lint types data-check ## Run what failed last once more, one test at a ti
 	$(DENO) test --quiet --no-check --allow-read tests/scripts
 	CHROMIUM="$$(cat $(VENV)/chromium)" NGINX_PROGRAM="$$(cat $(VENV)/nginx)" $(BIN)/python -m pytest -n 0 -v --last-failed --last-failed-no-failures none
 
+engines: $(VENV)/installed-engines ## Ask tables on DuckDB, SQLite, a PostgreSQL and a Spark, and compare the answers
+	@$(BIN)/python -m tools.engines
+
 bench: $(VENV)/installed-dev ## Measure speed, beside others in the same run
 	@$(BIN)/python -m tools.find_chromium > $(VENV)/chromium
 	@$(BIN)/python -m tools.find_nginx > $(VENV)/nginx
@@ -91,12 +95,17 @@ $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
+$(VENV)/installed-engines: $(VENV)/installed-dev requirements-engines.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-engines.txt
+	@touch $@
+
 audit: $(VENV)/installed-dev ## Check installed packages against public security advisories (needs the network)
 	$(BIN)/pip-audit --requirement requirements.txt --no-deps --disable-pip
 
 lock: $(VENV)/installed-dev ## Pin the requirements again from the short lists
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links --no-annotate requirements.in -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links --no-annotate requirements-dev.in -o requirements-dev.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links --no-annotate requirements-engines.in -o requirements-engines.txt
 
 clean: ## Remove everything that make has made
 	rm -rf $(VENV) build test-results

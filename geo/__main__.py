@@ -225,7 +225,9 @@ def serve(options: argparse.Namespace) -> int:
     if not (APP / "dashboard.py").exists():
         raise GeoError(f"The app was not found in {APP}. Install it again.")
     with tempfile.TemporaryDirectory() as folder:
-        if bases := _served(options, Path(folder)):
+        if options.data and table_at(options.data):
+            os.environ["BASES"] = _from_anywhere(options.data)
+        elif bases := _served(options, Path(folder)):
             os.environ["BASES"] = str(bases.resolve())
         os.chdir(APP)
         sys.path.insert(0, str(APP))
@@ -234,6 +236,14 @@ def serve(options: argparse.Namespace) -> int:
         # In this very process, so that whoever stops it stops the server.
         runpy.run_module("streamlit", run_name="__main__")
     return 0
+
+
+def _from_anywhere(table: str) -> str:
+    """The name of a table that means the same in another folder."""
+    if "://" in table:
+        return table
+    place, sign, name = table.partition("#")
+    return f"{Path(place).absolute()}{sign}{name}"
 
 
 def _served(options: argparse.Namespace, folder: Path) -> Path | None:

@@ -18,6 +18,7 @@ _KNOWN = {
     "Coalition partners": ("#56B4E9", "P", "star"),
     "Soviet Union": ("#7D6130", "S", "cross"),
 }
+REST = "#6f7780"
 _SPARE = ("#0072B2", "#C24E00", "#007A5A", "#CC79A7", "#E69F00", "#7B3294", "#56B4E9", "#7D6130")
 
 
@@ -45,6 +46,18 @@ def operator_styles(operators: Iterable[str]) -> dict[str, OperatorStyle]:
         name: OperatorStyle(name, colour, letter, shape, _ink(colour))
         for name, (colour, letter, shape) in sorted(looks.items())
     }
+
+
+def own_colours(operators: Iterable[str]) -> dict[str, str]:
+    """Return a colour of its own for each of the first operators, as far as there are colours.
+
+    The others have REST, where no shape tells them apart.
+    """
+    names = list(dict.fromkeys(operators))
+    taken = {name: _KNOWN[name][0] for name in names if name in _KNOWN}
+    free = [colour for colour in _SPARE if colour not in taken.values()]
+    strangers = [name for name in names if name not in _KNOWN]
+    return {**taken, **dict(zip(strangers, free, strict=False))}
 
 
 def _pairs() -> Iterator[tuple[str, str]]:

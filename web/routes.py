@@ -1,6 +1,5 @@
 """Every address of the app that Streamlit does not answer itself."""
 
-from starlette.convertors import Convertor, register_url_convertor
 from starlette.routing import Route
 
 from geo.queries.ask import ROOT, SUFFIXES
@@ -8,31 +7,17 @@ from geo.wording import PAGES
 from web import api, cards, files, pages
 from web.addresses import address
 from web.readable import Answering, Readable
+from web.remaining import register_remaining
+from web.table import table_routes, table_served
 
-# Where Streamlit has its own: the line to the browser, uploads, files of components and pages.
-STREAMLITS = ("_stcore/", "component/", "media/", "static/", "favicon.png", "manifest.json")
-
-
-class _Remaining(Convertor[str]):
-    """Any path that is not Streamlit's."""
-
-    regex = f"(?!{'|'.join(STREAMLITS)}).*"
-
-    def convert(self, value: str) -> str:
-        return value
-
-    def to_string(self, value: str) -> str:
-        return value
-
-
-register_url_convertor("remaining", _Remaining())
+register_remaining()
 
 
 def _route(path: str, answer: Answering, *, to_any_site: bool = False) -> Route:
     return Route(path, Readable(answer, to_any_site=to_any_site))
 
 
-ROUTES = [
+OF_PAGES = [
     *(_route(address(stem), pages.show) for stem in PAGES),
     _route("/robots.txt", files.robots),
     _route("/favicon.ico", files.favicon),
@@ -51,3 +36,6 @@ ROUTES = [
     _route("/sitemap.xml", files.sitemap),
     _route("/{path:remaining}", pages.elsewhere),
 ]
+
+# What BASES names decides once, when the server starts.
+ROUTES = table_routes() if table_served() else OF_PAGES

@@ -375,6 +375,9 @@ class Spark:
                 raise _cancelled(is_over, stop, seconds) from error
             finally:
                 self._session.removeTag(tag)
+            # What Spark plans cannot be cancelled, only the jobs that follow.
+            if is_over():
+                raise _cancelled(is_over, stop, seconds)
         yield from found.to_batches(ROWS)
 
     def stamp(self) -> object:

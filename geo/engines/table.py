@@ -111,7 +111,9 @@ class Table:
         it fits. Where there are FEW periods they come one by one in the line at its head.
         """
         facts = self.facts()
-        place = _MONTHS.index(12) if self._guess(asked, facts) * 4 > MOST_CHANGES else 0
+        # Over the globe as one cell there are as many changes as months at most.
+        many = shift < GRID_BITS and self._guess(asked, facts) * 4 > MOST_CHANGES
+        place = _MONTHS.index(12) if many else 0
         while True:
             steps = steps_of(facts.first, facts.last, _MONTHS[place], asked.days)
             found = self._ask(
@@ -215,7 +217,7 @@ class Table:
         text = questions.compiled(self._driver.compiler, asked)
         batches = list(self._driver.batches(text, values.found, seconds or READERS, stop or Stop()))
         if batches:
-            return pa.Table.from_batches(batches)
+            return _whole_numbers(pa.Table.from_batches(batches))
         return pa.table({name: [] for name in asked.columns})
 
     def _guess(self, asked: Asked, facts: Facts) -> int:
@@ -278,6 +280,14 @@ class Table:
         )
         held = np.cumsum(begins - ends)
         return dates.from_day(days[len(held) - 1 - int(np.argmax(held[::-1]))])
+
+
+def _whole_numbers(found: pa.Table) -> pa.Table:
+    """Sums as whole numbers: some engines give them as decimal ones, wider than any sum here."""
+    fields = [
+        pa.field(f.name, pa.int64()) if pa.types.is_decimal(f.type) else f for f in found.schema
+    ]
+    return found.cast(pa.schema(fields))
 
 
 _SAID = ("title", "licence", "description", "author", "citation")

@@ -33,6 +33,12 @@ def script_text(entry: str = "page.js") -> str:
 
 
 @cache
+def table_script_text() -> str:
+    """Return Leaflet and the scripts of the map of a table as one text."""
+    return script_text("table_map.js")
+
+
+@cache
 def side_bar_text() -> str:
     """Return the script of the side bar as one module, which exports ``filters``."""
     return f"{link(SCRIPTS / 'side_bar.js', HANDLE)}export const {{ filters }} = {HANDLE};\n"

@@ -6,4 +6,6 @@ interface Window {
   Streamlit?: { setComponentValue(value: unknown): void };
   baseAtlas?: any;
   baseAtlasOutline?: any;
+  baseAtlasSettings?: any;
+  tableMap?: any;
 }

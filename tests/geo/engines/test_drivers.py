@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 import pytest
-from engines_at_hand import ENGINES, opened, with_engine
 
 from benchmarks import crowded
+from engines_at_hand import ENGINES, opened, with_engine
 from geo.__main__ import main as shell
 from geo.engines import drivers, prepare
 from geo.engines import table as tables
