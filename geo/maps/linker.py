@@ -2,7 +2,8 @@
 
 A document that carries its scripts inside, under a policy that allows just those, cannot import
 modules, and one request is quicker than thirty. So each module becomes a function that returns what
-it exports. The modules themselves stay as they are on disk; nothing is built or kept.
+it exports, without its JSDoc. The modules themselves stay as they are on disk; nothing is built or
+kept.
 """
 
 import re
@@ -12,6 +13,8 @@ from pathlib import Path
 _IMPORT = re.compile(r"^import \{([^}]*)\} from '([^']+)';\n", re.MULTILINE)
 _PASSED_ON = re.compile(r"^export \{([^}]*)\} from '([^']+)';\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|class|const) (\w+))", re.MULTILINE)
+# Words for whoever reads the module; whoever loads it has no use for them.
+_DESCRIPTION = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/\n", re.MULTILINE | re.DOTALL)
 _OTHER = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
 
 
@@ -64,6 +67,7 @@ def _add(
     passed_on = [part.strip() for names, _ in _PASSED_ON.findall(text) for part in names.split(",")]
     own = [name for _, name in _EXPORT.findall(text)]
     linked = _EXPORT.sub(r"\1", _PASSED_ON.sub(bound, _IMPORT.sub(bound, text)))
+    linked = _DESCRIPTION.sub("", linked)
     if strange := _OTHER.search(linked):
         raise LinkError(f"{module.name}: this form is not understood: {strange[0]}")
     exports[module] = [*own, *(name.split(" as ")[-1] for name in passed_on if name)]

@@ -51,6 +51,19 @@ def test_a_module_runs_once_however_many_import_it(tmp_path: Path) -> None:
     assert run(f"{link(entry, 'Atlas')}console.log(Atlas.found.join());") == "1,1"
 
 
+def test_descriptions_stay_behind_and_nothing_else_does(tmp_path: Path) -> None:
+    entry = write(
+        tmp_path,
+        page="/**\n * Return a word.\n *\n * @returns {string}\n */\n"
+        "export function word() {\n  /** @type {string} */\n  const said = '/** said */';\n"
+        "  return said;\n}\n",
+    )
+    linked = link(entry, "Atlas")
+    assert "@returns" not in linked
+    assert "@type" not in linked
+    assert run(f"{linked}console.log(Atlas.word());") == "/** said */"
+
+
 def test_an_export_can_be_passed_on(tmp_path: Path) -> None:
     entry = write(
         tmp_path,
