@@ -83,7 +83,7 @@ def test_every_page_works_with_your_own_data(own: OwnData) -> None:
     own.read()
     own.open()
     for path in PAGES:
-        own.page.get_by_role("link", name=path, exact=True).click()
+        own.page.get_by_role("navigation").get_by_role("link", name=path, exact=True).click()
         own.page.wait_for_url(lambda url, path=path: path.split()[-1].lower() in url)
         expect(own.page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=30_000)
         expect(own.page.get_by_text("naval_stations.csv, version").last).to_be_visible(
@@ -316,7 +316,7 @@ def test_nothing_in_a_readers_data_runs_in_the_app(own: OwnData) -> None:
         atlas.settled(base=base)
         expect(own.page.get_by_role("heading", level=2).first).to_be_visible()
     for path in ("Bases", "Compare", "Distances", "Download", "Data health"):
-        own.page.get_by_role("link", name=path, exact=True).click()
+        own.page.get_by_role("navigation").get_by_role("link", name=path, exact=True).click()
         own.page.wait_for_url(lambda url, path=path: path.split()[-1].lower() in url)
         expect(own.page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=30_000)
         own.page.wait_for_timeout(500)
